@@ -1,0 +1,78 @@
+import type { Problem } from './problem.ts'
+import type { Rec } from './record.ts'
+import type { Reference, Write, WriteResult } from './write.ts'
+
+/** A row of a mapping. `to` is a path in the target; `[]` marks a list (see nodes/core/README.md). */
+export interface MapRow {
+  readonly to: string
+  readonly expression: string
+}
+
+/** What a person wrote: one expression for the whole record, or one a target field. */
+export type Program = { readonly expression: string } | { readonly rows: readonly MapRow[] }
+
+export type Evaluated =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problem: Problem }
+
+export interface Logger {
+  debug(message: string, fields?: object): void
+  info(message: string, fields?: object): void
+  warn(message: string, fields?: object): void
+}
+
+/** A bounded memory for look-ups, shared by all batches of a run (least recently used goes first). */
+export interface Cache {
+  get(key: string): unknown
+  set(key: string, value: unknown): void
+}
+
+/** What the ledger knows of an effect; see `wrote`. */
+export interface Wrote {
+  readonly state: 'intent' | 'done'
+  readonly reference?: Reference
+  /** Written (or intended) by the flow that asks. */
+  readonly own: boolean
+  readonly flow: string
+  /** Written (or intended) by this very run, before a crash or for another part. */
+  readonly thisRun: boolean
+}
+
+export interface RunInfo {
+  readonly id: string
+  readonly mode: 'live' | 'dry-run' | 'test'
+  readonly trigger: 'manual' | 'schedule' | 'webhook' | 'retry' | 'api'
+  /** A person asked to write again what exists ("run again, and update"). */
+  readonly update: boolean
+}
+
+/** What a node may use. `Config` has its `$setting` references resolved and is valid against the node's schema. */
+export interface Context<Config = unknown, Client = unknown> {
+  readonly flow: { readonly id: string; readonly name: string }
+  readonly node: { readonly id: string; readonly name: string }
+  readonly run: RunInfo
+  readonly config: Config
+  readonly settings: Readonly<Record<string, unknown>>
+  /** Opened by the runtime from the bound connection; shared by all runs on it, so that limits hold together. */
+  readonly client: Client
+  /** Identity of what the client leads to (shop id, AFAS envid). */
+  readonly environment: string
+  readonly signal: AbortSignal
+  readonly log: Logger
+  readonly cache: Cache
+  readonly now: () => Date
+  /** The only door to a target. In a dry run it stops here and says what would happen. */
+  readonly write: (write: Write) => Promise<WriteResult>
+  /** Several at once: intents and results are committed together; `send` sees the group through each write's closures. */
+  readonly writeMany: (writes: readonly Write[], send?: SendMany) => Promise<readonly WriteResult[]>
+  /** Expressions that a person wrote, in the evaluator child; a record's failure is in its own place of the answer. */
+  readonly evaluate: (program: Program, records: readonly Rec[]) => Promise<readonly Evaluated[]>
+  /** Asks the ledger whether an effect was written or intended before; for nodes that ask "does it exist already?". */
+  readonly wrote: (operation: string, identity: string) => Wrote | undefined
+}
+
+/** Sends many creates in one call of the target; answers in the same order, a reference or the problem of each. */
+export type SendMany = (
+  writes: readonly Write[],
+  idempotencyKey: string,
+) => Promise<readonly ({ reference: Reference } | { problem: Problem })[]>

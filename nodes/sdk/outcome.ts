@@ -1,0 +1,12 @@
+import type { Problem } from './problem.ts'
+import type { Rec } from './record.ts'
+
+/** What became of a record inside a node. */
+export type Outcome<T = unknown> =
+  | { readonly kind: 'record'; readonly port: string; readonly record: Rec<T> }
+  | { readonly kind: 'skipped'; readonly recordId: string; readonly reason: string; readonly detail?: string }
+  | { readonly kind: 'failed'; readonly recordId: string; readonly problem: Problem }
+
+/** Between nodes records travel in batches; what enters is at most a source page. */
+export type Batch = readonly Rec[]
+export type Outcomes = readonly Outcome[]

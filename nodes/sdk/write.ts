@@ -1,0 +1,63 @@
+import type { Problem } from './problem.ts'
+import type { Rec } from './record.ts'
+
+/** What a target gave back for a written object: its number there, and what people can click. */
+export interface Reference {
+  /** The number or id in the target: AFAS OrNu, a Shopify gid. */
+  readonly id: string
+  readonly label?: string
+  readonly url?: string
+  /** More of the answer that later nodes need; plain JSON. */
+  readonly data?: unknown
+}
+
+export interface Found {
+  readonly reference: Reference
+  /** The object as it stands, in the shape of `payload`, so that a difference can be shown. */
+  readonly current?: unknown
+}
+
+/**
+ * One effect on a target. The engine keeps it once per (target environment, operation, identity).
+ *
+ * - `find` only reads: it looks the object up by a natural key in the target itself.
+ * - `create` and `update` send. They throw `ProblemError`; `effect: 'unknown'` when the target may have done it.
+ */
+export interface Write {
+  readonly record: Rec
+  /** The business act: `order`, `debtor`, `mark`, ...; not the connector. */
+  readonly operation: string
+  /** Default: the record's identity. A debtor's is its e-mail in lower case. */
+  readonly identity?: string
+  /** `event`: happens once, later versions are skipped. `state`: the newest wins. */
+  readonly kind: 'event' | 'state'
+  /** Exactly what will be sent: hashed, kept in the trace, compared. */
+  readonly payload: unknown
+  readonly find?: (() => Promise<Found | undefined>) | undefined
+  readonly findWhen: 'first' | 'when-ambiguous'
+  readonly onExisting: 'skip' | 'update' | 'park'
+  readonly create: (idempotencyKey: string) => Promise<Reference>
+  readonly update?: ((existing: Found, idempotencyKey: string) => Promise<Reference>) | undefined
+  /** One sentence for the live log: "Sales order 60012466 written, € 84.90". */
+  readonly sentence?: ((reference: Reference, action: 'create' | 'update') => string) | undefined
+}
+
+export interface Difference {
+  readonly path: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+export type WriteResult =
+  /** Go on with the record: written now, or by us before (`skip`: `exists`, `unchanged`), or it would be (dry run). */
+  | {
+      readonly kind: 'written'
+      readonly action: 'create' | 'update' | 'skip'
+      readonly reason?: string
+      /** Absent only in a dry run of a create. */
+      readonly reference?: Reference
+      readonly diff?: readonly Difference[]
+    }
+  /** The record ends here: it exists in the target and is not ours, or another flow owns it. */
+  | { readonly kind: 'skipped'; readonly reason: string; readonly detail?: string; readonly reference?: Reference }
+  | { readonly kind: 'failed'; readonly problem: Problem }

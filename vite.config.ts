@@ -1,0 +1,51 @@
+/// <reference types="vitest/config" />
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/**
+ * One configuration for the editor's bundle and for the tests. Test projects: `node` (unit and API, no processes of
+ * ours), `process` (real server, runner, sandboxes), `volume` (large figures, run by `npm run test:volume`).
+ */
+export default defineConfig({
+  root: 'editor',
+  plugins: [react()],
+  build: { outDir: '../.build/editor', emptyOutDir: true, chunkSizeWarningLimit: 900 },
+  server: { proxy: { '/api': { target: 'http://127.0.0.1:4680', ws: true }, '/health': 'http://127.0.0.1:4680' } },
+  test: {
+    root: '.',
+    globalSetup: ['runtime/testing/build-first.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['{flows,nodes,runtime,editor}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.{process,volume}.test.ts', 'editor/e2e/**', '**/node_modules/**', '.build/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'process',
+          include: ['{flows,nodes,runtime}/**/*.process.test.ts'],
+          exclude: ['**/node_modules/**', '.build/**'],
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'volume',
+          include: ['{flows,nodes,runtime}/**/*.volume.test.ts'],
+          exclude: ['**/node_modules/**', '.build/**'],
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
