@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util'
+import { serveSandbox } from './harness.ts'
+import type { SandboxSystem } from './system.ts'
+
+export interface SandboxProgram {
+  /** The process title that people look for. */
+  readonly title: string
+  readonly portVariable: string
+  readonly defaultPort: number
+  /** Opens the system with its state in that file; without one it lives in memory. */
+  open(dataFile: string | undefined): SandboxSystem
+}
+
+function readPort(text: string): number {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`"${text}" is not a port`)
+  return port
+}
+
+/** The whole life of a sandbox process: start, say that it is ready, stop when told to or when the parent is gone. */
+export async function runSandboxProcess(program: SandboxProgram): Promise<void> {
+  process.title = program.title
+  const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } })
+  const wanted = values.port ?? process.env[program.portVariable] ?? String(program.defaultPort)
+  const system = program.open(values.data)
+  const server = await serveSandbox(system, readPort(wanted))
+  let stopping = false
+  const stop = (): void => {
+    if (stopping) return
+    stopping = true
+    void server.close().finally(() => process.exit(0))
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  if (process.send) {
+    process.on('disconnect', stop)
+    process.send({ kind: 'ready', port: server.port })
+  } else process.stdout.write(`${program.title} ${server.url}\n`)
+}
