@@ -1,0 +1,108 @@
+import type { Flow } from '../../flows/schema.ts'
+import type { Problem } from '../../nodes/sdk/problem.ts'
+import type { RunCounts, RunStatus, StepCounts } from '../../runtime/live/events.ts'
+
+/** Answers of the API, as design.md section 5 names them. Times are ISO strings. */
+
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly role: string
+}
+
+export interface Session {
+  readonly person: Person
+  readonly sandbox: boolean
+  readonly version: string
+}
+
+export type JsonSchema = { readonly [key: string]: unknown }
+
+export interface OutputPort {
+  readonly title: string
+  readonly skipReason?: string
+}
+
+/** What `GET /api/nodes` tells of a node: all that palette, ports and form are made from. */
+export interface Manifest {
+  readonly type: string
+  readonly version: number
+  readonly kind: 'source' | 'transform' | 'target'
+  readonly title: string
+  readonly description: string
+  readonly icon: string
+  readonly inputs: readonly string[]
+  readonly outputs: Readonly<Record<string, OutputPort>>
+  readonly config: JsonSchema
+  /** Connector type whose connection the node needs. */
+  readonly connects?: string
+  readonly triggers?: readonly ('schedule' | 'webhook' | 'manual')[]
+  readonly topics?: readonly string[]
+}
+
+export interface Run {
+  readonly id: string
+  readonly flow: string
+  readonly version: number | null
+  readonly mode: 'live' | 'dry-run' | 'test'
+  readonly trigger: string
+  readonly status: RunStatus
+  readonly startedAt: string | null
+  readonly finishedAt: string | null
+  readonly counts: RunCounts
+  readonly steps?: Readonly<Record<string, StepCounts>>
+  readonly problem?: Problem
+  readonly by?: string
+}
+
+export interface Installed {
+  readonly connections: Readonly<Record<string, string>>
+  readonly revision: number
+  readonly enabled: boolean
+  readonly publishedVersion: number | null
+  readonly hooks: readonly { readonly node: string; readonly url: string; readonly hasSecret?: boolean }[]
+}
+
+export type InstalledFlow = Flow & Installed
+
+export interface FlowItem extends InstalledFlow {
+  readonly lastRun?: Run | null
+  readonly nextRunAt?: string | null
+  readonly parked: number
+}
+
+export interface Connection {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+}
+
+export interface Template {
+  readonly id: string
+  readonly name: string
+  readonly description?: string
+  readonly slots?: readonly { readonly slot: string; readonly type: string }[]
+}
+
+export interface Sample {
+  readonly record: string
+  readonly key: string
+  readonly at: string
+  readonly input: unknown
+  readonly output?: unknown
+}
+
+export interface Parked {
+  readonly id: string
+  readonly flow: string
+  readonly record: string
+  readonly run: string
+  readonly node: string
+  readonly key: string
+  readonly problem: Problem
+  readonly state: string
+  readonly retryAt?: string | null
+  readonly attempts: number
+  readonly parkedAt: string
+}
