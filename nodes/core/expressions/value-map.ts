@@ -1,0 +1,70 @@
+import { ProblemError } from '../../sdk/problem.ts'
+
+type Scalar = string | number | boolean | null
+
+/** A value map as a flow has it; see `ValueMapSchema`. */
+export interface ValueMapDocument {
+  readonly title: string
+  readonly rows: readonly (readonly [Scalar, Scalar])[]
+  readonly otherwise?: Scalar
+}
+
+/** A value map made ready for look-ups. */
+export type Look = (value: unknown) => Scalar | undefined
+
+/** Makes the value maps of a flow ready: `(map, value)` gives the mapped value or throws `valuemap.missing`. */
+export function readyValueMaps(
+  maps: Readonly<Record<string, ValueMapDocument>>,
+): (map: unknown, value: unknown) => Scalar | undefined {
+  const ready = new Map<string, Look>()
+  return (name, value) => {
+    if (typeof name !== 'string' || !Object.hasOwn(maps, name)) throw new ProblemError(unknownMap(String(name)))
+    let look = ready.get(name)
+    if (!look) ready.set(name, (look = lookOf(name, maps[name] as ValueMapDocument)))
+    return look(value)
+  }
+}
+
+/** Texts match exactly first, then without regard to case and outer spaces; no value at all stays no value. */
+function lookOf(name: string, map: ValueMapDocument): Look {
+  const exact = new Map<string, Scalar>()
+  const loose = new Map<string, Scalar>()
+  for (const [from, to] of map.rows) {
+    const text = from === null ? '' : String(from)
+    if (!exact.has(text)) exact.set(text, to)
+    if (!loose.has(looseText(text))) loose.set(looseText(text), to)
+  }
+  return (value) => {
+    const text = value === undefined || value === null ? '' : String(value)
+    const found = exact.get(text) ?? loose.get(looseText(text))
+    if (found !== undefined && found !== null) return found
+    if (exact.has(text) || loose.has(looseText(text))) return null
+    if (text.trim() === '') return undefined
+    if (map.otherwise !== undefined && map.otherwise !== null) return map.otherwise
+    throw new ProblemError(missing(name, map.title, text))
+  }
+}
+
+function looseText(text: string): string {
+  return text.trim().toLowerCase()
+}
+
+function missing(name: string, title: string, value: string) {
+  return {
+    code: 'valuemap.missing',
+    message: `The value map "${title}" has no row for "${value}".`,
+    advice: `Add a row for "${value}" to the value map "${title}", or say there what any other value becomes; then retry.`,
+    retry: 'after-fix',
+    details: { map: name, value },
+  } as const
+}
+
+function unknownMap(name: string) {
+  return {
+    code: 'valuemap.unknown',
+    message: `The flow has no value map called "${name}".`,
+    advice: 'Add the value map to the flow, or correct its name in the expression.',
+    retry: 'after-fix',
+    details: { map: name },
+  } as const
+}
