@@ -55,6 +55,9 @@ export interface World {
   readonly onlyInShop: readonly Article[]
 }
 
+/** What a sandbox holds unless a reset asks for something else: the same in both. */
+export const defaultWorld = { seed: 1, orders: 24, products: 40, customers: 24 } as const
+
 export const shopName = 'Lunchroom De Haven'
 
 /** Codes and names do not depend on the seed: value maps in templates refer to them. */
