@@ -13,6 +13,8 @@ export interface SourceRecord<T = unknown> {
   /** Everything it can be found by; `key` is added by the engine. */
   readonly keys: readonly Key[]
   readonly data: T
+  /** What the live view shows beside the key: who, and how much in words (`€ 36.80`). */
+  readonly summary?: { readonly who?: string; readonly amount?: string }
 }
 
 /** One business object on its way through a flow. */

@@ -6,16 +6,21 @@ const workspace = () => text('workspace').notNull().default('default')
 
 export const meta = table('meta', { key: text('key').primaryKey(), value: text('value').notNull() })
 
-export const people = table('people', {
-  id: text('id').primaryKey(),
-  workspace: workspace(),
-  name: text('name').notNull(),
-  email: text('email').notNull(),
-  role: text('role').notNull(),
-  /** argon2id; null for the sandbox owner, who signs in by link only. */
-  password: text('password'),
-  createdAt: integer('created_at').notNull(),
-})
+export const people = table(
+  'people',
+  {
+    id: text('id').primaryKey(),
+    workspace: workspace(),
+    name: text('name').notNull(),
+    /** In lower case. */
+    email: text('email').notNull(),
+    role: text('role').notNull(),
+    /** argon2id; null for the sandbox owner, who signs in by link only. */
+    password: text('password'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [uniqueIndex('people_email').on(t.workspace, t.email)],
+)
 
 export const sessions = table('sessions', {
   /** SHA-256 of the cookie's value. */
@@ -25,16 +30,20 @@ export const sessions = table('sessions', {
   expiresAt: integer('expires_at').notNull(),
 })
 
-export const apiTokens = table('api_tokens', {
-  id: text('id').primaryKey(),
-  workspace: workspace(),
-  name: text('name').notNull(),
-  role: text('role').notNull(),
-  /** SHA-256 of the token. */
-  hash: text('hash').notNull(),
-  createdAt: integer('created_at').notNull(),
-  lastUsedAt: integer('last_used_at'),
-})
+export const apiTokens = table(
+  'api_tokens',
+  {
+    id: text('id').primaryKey(),
+    workspace: workspace(),
+    name: text('name').notNull(),
+    role: text('role').notNull(),
+    /** SHA-256 of the token. */
+    hash: text('hash').notNull(),
+    createdAt: integer('created_at').notNull(),
+    lastUsedAt: integer('last_used_at'),
+  },
+  (t) => [uniqueIndex('api_tokens_hash').on(t.hash)],
+)
 
 export const connections = table('connections', {
   id: text('id').primaryKey(),
@@ -63,6 +72,8 @@ export const flows = table('flows', {
   /** JSON of slot -> connection id. */
   connections: text('connections').notNull().default('{}'),
   enabled: integer('enabled').notNull().default(0),
+  /** Since when: schedules count from here. */
+  enabledAt: integer('enabled_at'),
   publishedVersion: integer('published_version'),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
@@ -112,6 +123,10 @@ export const hooks = table(
     secret: text('secret'),
     /** The secret before the last rotation, accepted too. */
     previousSecret: text('previous_secret'),
+    /** When the subscription in the other system was made or found in order last; null = none. */
+    subscribedAt: integer('subscribed_at'),
+    /** JSON Problem of the last attempt to subscribe. */
+    problem: text('problem'),
     createdAt: integer('created_at').notNull(),
   },
   (t) => [uniqueIndex('hooks_flow_node').on(t.flow, t.node)],
@@ -156,8 +171,10 @@ export const runRequests = table(
     selection: text('selection').notNull(),
     by: text('by').notNull(),
     at: integer('at').notNull(),
+    /** When the server saw that the runner has a row of its own for it; null = queued as far as we know. */
+    takenAt: integer('taken_at'),
   },
-  (t) => [index('run_requests_flow').on(t.flow, t.id)],
+  (t) => [index('run_requests_flow').on(t.flow, t.id), index('run_requests_open').on(t.takenAt, t.id)],
 )
 
 /** Cancels and continues asked for. The runner reads them; both are harmless when repeated. */

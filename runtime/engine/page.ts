@@ -1,0 +1,109 @@
+import type { Problem } from '../../nodes/sdk/problem.ts'
+import type { Rec } from '../../nodes/sdk/record.ts'
+import type { StepCounts } from '../live/events.ts'
+import type { EffectCounts } from '../store/work/runs.ts'
+import type { RecordStatus, SettledRecord } from '../store/work/settlement.ts'
+import type { TraceEffect, TraceRecord, TraceStep } from '../store/traces/chunk.ts'
+
+/** A source record on its way: what has become of its parts so far. */
+export interface Travelling {
+  readonly record: Rec
+  readonly ordinal: number
+  readonly source: string
+  readonly summary: { who?: string; amount?: string } | undefined
+  readonly page: OpenPage
+  /** Parts of it that are in some node or between two. */
+  open: number
+  parked: { node: string; problem: Problem } | undefined
+  skipped: { node: string; reason: string } | undefined
+  created: boolean
+  updated: boolean
+  readonly steps: TraceStep[]
+  readonly effects: TraceEffect[]
+  /** Keys learned on the way: the number a document got. */
+  readonly moreKeys: { type: string; value: string }[]
+}
+
+/** A page of a source between being read and being committed. */
+export interface OpenPage {
+  readonly source: string
+  readonly records: Travelling[]
+  /** Source records that have not settled yet. */
+  open: number
+  cursor: unknown
+  watermark: unknown
+  /** Its source has nothing more to read in this run. */
+  done: boolean
+  expected: number | undefined
+  readonly deliveries: { id: number; outcome: 'ran' | 'merged' | 'skipped'; reason?: string }[]
+  readonly steps: Map<string, StepCounts>
+  readonly effects: EffectCounts
+  /** Lets the next page with one of these keys in. */
+  release: () => void
+}
+
+export function emptyStep(): StepCounts {
+  return { in: 0, atWork: 0, skipped: 0, parked: 0, ports: {}, effects: { created: 0, updated: 0, skipped: 0 } }
+}
+
+export function addStep(into: StepCounts, from: StepCounts): void {
+  into.in += from.in
+  into.skipped += from.skipped
+  into.parked += from.parked
+  for (const [port, count] of Object.entries(from.ports)) into.ports[port] = (into.ports[port] ?? 0) + count
+  into.effects.created += from.effects.created
+  into.effects.updated += from.effects.updated
+  into.effects.skipped += from.effects.skipped
+}
+
+export function stepOf(page: OpenPage, node: string): StepCounts {
+  const known = page.steps.get(node)
+  if (known) return known
+  const fresh = emptyStep()
+  page.steps.set(node, fresh)
+  return fresh
+}
+
+/** The first of parked, pending, created, updated, skipped that is true of any of its parts. */
+export function statusOf(travelling: Travelling): RecordStatus {
+  if (travelling.parked) return 'parked'
+  if (travelling.open > 0) return 'pending'
+  if (travelling.created) return 'created'
+  if (travelling.updated) return 'updated'
+  return 'skipped'
+}
+
+export function settledRecord(travelling: Travelling): SettledRecord {
+  const { record, parked, skipped } = travelling
+  const status = statusOf(travelling)
+  const firstSkip = travelling.effects.find((effect) => effect.action === 'skip')
+  const reason = status === 'skipped' ? (skipped?.reason ?? firstSkip?.reason ?? 'no-effect') : undefined
+  const node = status === 'parked' ? parked?.node : status === 'skipped' ? (skipped?.node ?? firstSkip?.node) : undefined
+  return {
+    id: record.id,
+    ordinal: travelling.ordinal,
+    source: travelling.source,
+    identity: record.identity,
+    key: record.key,
+    keys: [...record.keys, ...travelling.moreKeys],
+    status,
+    reason,
+    problem: status === 'parked' ? parked?.problem : undefined,
+    node,
+    payload: () => payloadOf(record),
+  }
+}
+
+/** What a retry needs to let this record in again at its source. */
+export function payloadOf(record: Rec): { identity: string; key: string; keys: unknown; data: unknown } {
+  return { identity: record.identity, key: record.key, keys: record.keys, data: record.data }
+}
+
+export function traceRecord(travelling: Travelling): TraceRecord {
+  return {
+    ordinal: travelling.ordinal,
+    data: travelling.record.data,
+    steps: travelling.steps,
+    effects: travelling.effects,
+  }
+}

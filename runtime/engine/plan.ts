@@ -1,0 +1,164 @@
+import type { Flow, FlowNode } from '../../flows/schema.ts'
+import type { NodeDefinition } from '../../nodes/sdk/node.ts'
+import { ProblemError } from '../../nodes/sdk/problem.ts'
+import type { RunSelection } from '../queue/contract.ts'
+
+interface Placed {
+  readonly id: string
+  readonly name: string
+  readonly slot: string | undefined
+  /** With settings in place of `$setting` references. */
+  readonly config: Readonly<Record<string, unknown>>
+}
+// Config and client types are gone once a node is looked up by its type.
+type AnySource = Extract<NodeDefinition, { kind: 'source' }>
+type AnyStep = Exclude<NodeDefinition, { kind: 'source' }>
+
+export interface PlannedSource extends Placed {
+  readonly definition: AnySource
+}
+export interface PlannedStep extends Placed {
+  readonly definition: AnyStep
+  readonly disabled: boolean
+}
+
+/** What one run of a flow executes: the nodes its sources reach, up to `to`, with their outgoing edges. */
+export interface Plan {
+  readonly flow: Flow
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly sources: readonly PlannedSource[]
+  /** In an order in which every node stands after those that feed it. */
+  readonly steps: readonly PlannedStep[]
+  /** `node.port` -> ids of the nodes that an edge leads to. */
+  readonly edges: ReadonlyMap<string, readonly string[]>
+  /** Records that pass this node end there (a test up to a node). */
+  readonly to: string | undefined
+}
+
+export interface PlanDeps {
+  readonly nodeByType: (type: string) => NodeDefinition | undefined
+  readonly resolveConfig: (config: Record<string, unknown>, settings: Record<string, unknown>) => Record<string, unknown>
+  readonly settingsOf: (flow: Flow) => Record<string, unknown>
+}
+
+function invalid(message: string, advice: string): ProblemError {
+  return new ProblemError({ code: 'flow.invalid', message, advice, retry: 'after-fix', scope: 'system' })
+}
+
+export function planRun(flow: Flow, selection: RunSelection, deps: PlanDeps): Plan {
+  const settings = deps.settingsOf(flow)
+  const byId = new Map(flow.nodes.map((node) => [node.id, node]))
+  const edges = edgesOf(flow)
+  const sources = chooseSources(flow, selection, deps).map((node) => placeSource(node, settings, deps))
+  const reached = reachable(
+    sources.map((source) => source.id),
+    edges,
+    selection.to,
+  )
+  const steps = inOrder(reached, edges).flatMap((id) => {
+    const node = byId.get(id)
+    return node && !sources.some((source) => source.id === id) ? [placeStep(node, settings, deps)] : []
+  })
+  return { flow, settings, sources, steps, edges, to: selection.to }
+}
+
+function edgesOf(flow: Flow): Map<string, string[]> {
+  const edges = new Map<string, string[]>()
+  for (const edge of flow.edges) {
+    const target = edge.to.slice(0, edge.to.indexOf('.'))
+    edges.set(edge.from, [...(edges.get(edge.from) ?? []), target])
+  }
+  return edges
+}
+
+function definitionOf(node: FlowNode, deps: PlanDeps): NodeDefinition {
+  const definition = deps.nodeByType(node.type)
+  if (!definition) {
+    const advice = 'Update Koppel or remove the node; until then this flow cannot run.'
+    throw invalid(`The node "${node.name ?? node.id}" has the type ${node.type}, which is not here.`, advice)
+  }
+  return definition
+}
+
+function isWebhook(node: FlowNode): boolean {
+  const trigger = node.config['trigger'] as { type?: string } | undefined
+  return trigger?.type === 'webhook'
+}
+
+/** The named source, or every one that is not a webhook; given records and retries enter at the first source. */
+function chooseSources(flow: Flow, selection: RunSelection, deps: PlanDeps): FlowNode[] {
+  const all = flow.nodes.filter((node) => deps.nodeByType(node.type)?.kind === 'source' && node.disabled !== true)
+  if (selection.source !== undefined) {
+    const named = all.find((node) => node.id === selection.source)
+    if (!named) throw invalid(`The flow has no source "${selection.source}".`, 'Choose one of its source nodes.')
+    return [named]
+  }
+  const read = all.filter((node) => !isWebhook(node))
+  const chosen = read.length > 0 ? read : all
+  if (chosen.length === 0) throw invalid('The flow has no source.', 'Add a source node and connect it.')
+  const onePage = selection.records !== undefined || selection.retry !== undefined || selection.keys !== undefined
+  return onePage ? chosen.slice(0, 1) : chosen
+}
+
+function place(node: FlowNode, settings: Record<string, unknown>, deps: PlanDeps): Placed {
+  return {
+    id: node.id,
+    name: node.name ?? node.id,
+    slot: node.connection,
+    config: deps.resolveConfig(node.config, settings),
+  }
+}
+
+function placeSource(node: FlowNode, settings: Record<string, unknown>, deps: PlanDeps): PlannedSource {
+  return { ...place(node, settings, deps), definition: definitionOf(node, deps) as AnySource }
+}
+
+function placeStep(node: FlowNode, settings: Record<string, unknown>, deps: PlanDeps): PlannedStep {
+  const definition = definitionOf(node, deps)
+  if (definition.kind === 'source') throw invalid(`An edge leads into the source "${node.id}".`, 'Remove that edge.')
+  return { ...place(node, settings, deps), definition, disabled: node.disabled === true }
+}
+
+function reachable(from: readonly string[], edges: ReadonlyMap<string, readonly string[]>, to?: string): Set<string> {
+  const seen = new Set<string>(from)
+  const open = [...from]
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (id === to) continue
+    for (const [port, targets] of edges) {
+      if (port.slice(0, port.indexOf('.')) !== id) continue
+      for (const target of targets) {
+        if (seen.has(target)) continue
+        seen.add(target)
+        open.push(target)
+      }
+    }
+  }
+  return seen
+}
+
+/** Kahn's order; a cycle (refused when a flow is saved) would leave nodes over and is refused here too. */
+function inOrder(ids: ReadonlySet<string>, edges: ReadonlyMap<string, readonly string[]>): string[] {
+  const waits = new Map([...ids].map((id) => [id, 0]))
+  const next = new Map<string, string[]>()
+  for (const [port, targets] of edges) {
+    const from = port.slice(0, port.indexOf('.'))
+    if (!ids.has(from)) continue
+    for (const target of targets) {
+      if (!ids.has(target)) continue
+      waits.set(target, (waits.get(target) ?? 0) + 1)
+      next.set(from, [...(next.get(from) ?? []), target])
+    }
+  }
+  const ready = [...ids].filter((id) => waits.get(id) === 0)
+  const order: string[] = []
+  for (let id = ready.shift(); id !== undefined; id = ready.shift()) {
+    order.push(id)
+    for (const target of next.get(id) ?? []) {
+      const left = (waits.get(target) ?? 0) - 1
+      waits.set(target, left)
+      if (left === 0) ready.push(target)
+    }
+  }
+  if (order.length < ids.size) throw invalid('The flow has a cycle.', 'Remove the edge that leads back.')
+  return order
+}

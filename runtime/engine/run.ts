@@ -1,0 +1,430 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Flow } from '../../flows/schema.ts'
+import type { Context } from '../../nodes/sdk/context.ts'
+import { problemOf, type Problem } from '../../nodes/sdk/problem.ts'
+import type { Rec } from '../../nodes/sdk/record.ts'
+import type { Write } from '../../nodes/sdk/write.ts'
+import type { RunStatus } from '../live/events.ts'
+import type { RunRow } from '../store/work/runs.ts'
+import type { TraceEffect } from '../store/traces/chunk.ts'
+import { createCache } from './cache.ts'
+import { Channel } from './channel.ts'
+import type { EngineDeps } from './deps.ts'
+import { createDoor } from './door.ts'
+import { bindConnections, LOCAL, type Bound } from './environments.ts'
+import { intake, type RawPage } from './intake.ts'
+import { stepOf, type OpenPage, type Travelling } from './page.ts'
+import { planRun, type Plan, type PlannedSource, type PlannedStep } from './plan.ts'
+import { Progress } from './progress.ts'
+import { pump, type Carried, type Told } from './pump.ts'
+import { Reporter } from './reporter.ts'
+import { NodeBooks } from './settle.ts'
+import { Breaker, RunStop } from './stop.ts'
+
+/** Pages between the source and the last commit: one being committed, one being worked, one being fetched. */
+const PAGES_IN_FLIGHT = 2
+const CACHE_ENTRIES = 20_000
+/** How long nodes may take to come to an end before they are cut off. */
+const DRAIN_MS = 8_000
+
+/** `interrupted`: the runner is stopping; the run stays open and goes on later where it was. */
+export interface RunEnd {
+  readonly status: Extract<RunStatus, 'succeeded' | 'partial' | 'failed' | 'cancelled'> | 'interrupted'
+  readonly problem?: Problem
+}
+
+export interface RunControl {
+  /** Aborted with the reason 'cancel' or 'shutdown': what is at work is finished, nothing new is begun. */
+  readonly drain: AbortSignal
+}
+
+/** Executes a run to its end; everything it learns is on disk before it answers. */
+export async function executeRun(run: RunRow, deps: EngineDeps, control: RunControl): Promise<RunEnd> {
+  const abort = new AbortController()
+  try {
+    const flow = JSON.parse(run.document) as Flow
+    const plan = planRun(flow, run.selection, deps)
+    const bound = await bindConnections(plan, run, deps, AbortSignal.any([abort.signal, control.drain]))
+    return await new Execution(run, plan, bound, deps, control, abort).execute()
+  } catch (error) {
+    if (control.drain.aborted) return endOf(control, undefined)
+    return { status: 'failed', problem: error instanceof RunStop ? error.problem : problemOf(error) }
+  }
+}
+
+function endOf(control: RunControl, problem: Problem | undefined): RunEnd {
+  if (problem) return { status: 'failed', problem }
+  return { status: control.drain.reason === 'cancel' ? 'cancelled' : 'interrupted' }
+}
+
+class Execution {
+  readonly #run: RunRow
+  readonly #plan: Plan
+  readonly #bound: ReadonlyMap<string, Bound>
+  readonly #deps: EngineDeps
+  readonly #control: RunControl
+  readonly #abort: AbortController
+  readonly #progress: Progress
+  readonly #reporter: Reporter
+  readonly #channels = new Map<string, Channel<readonly Carried[]>>()
+  readonly #books = new Map<string, NodeBooks>()
+  readonly #byRecord = new Map<string, Travelling>()
+  #ordinal: number
+  #stop: Problem | undefined
+  #stopping = false
+
+  constructor(
+    run: RunRow,
+    plan: Plan,
+    bound: ReadonlyMap<string, Bound>,
+    deps: EngineDeps,
+    control: RunControl,
+    abort: AbortController,
+  ) {
+    this.#run = run
+    this.#plan = plan
+    this.#bound = bound
+    this.#deps = deps
+    this.#control = control
+    this.#abort = abort
+    this.#progress = new Progress(run, deps, (source) => this.#environmentOf(source), keepsWatermark(run))
+    this.#ordinal = this.#progress.nextOrdinal
+    this.#reporter = new Reporter(run, deps.emit, () => ({
+      counts: this.#progress.liveCounts(),
+      steps: [...this.#plan.sources, ...this.#plan.steps].map(({ id }) => ({
+        node: id,
+        counts: this.#progress.liveStep(id, this.#books.get(id)?.size ?? 0),
+      })),
+    }))
+  }
+
+  async execute(): Promise<RunEnd> {
+    const onDrain = (): void => this.#halt()
+    this.#control.drain.addEventListener('abort', onDrain, { once: true })
+    if (this.#control.drain.aborted) onDrain()
+    this.#reporter.start()
+    try {
+      this.#wire()
+      const pumps = this.#plan.steps.map((step) => this.#guard(this.#pump(step)))
+      const sources = this.#guard(this.#readSources())
+      await Promise.all([sources, ...pumps])
+      await this.#guard(this.#progress.flush())
+      if (this.#stopping) await this.#progress.commitPartial()
+    } finally {
+      this.#control.drain.removeEventListener('abort', onDrain)
+      this.#reporter.stop()
+    }
+    if (this.#stopping) return endOf(this.#control, this.#stop)
+    return { status: this.#progress.counts.parked > 0 ? 'partial' : 'succeeded' }
+  }
+
+  #wire(): void {
+    const feeders = new Map<string, number>()
+    for (const node of [...this.#plan.sources, ...this.#plan.steps]) {
+      for (const target of this.#targetsOf(node.id)) feeders.set(target, (feeders.get(target) ?? 0) + 1)
+    }
+    for (const step of this.#plan.steps) {
+      this.#channels.set(step.id, new Channel(feeders.get(step.id) ?? 0))
+      this.#books.set(step.id, new NodeBooks(step.name, (root) => this.#settled(root)))
+    }
+  }
+
+  /** Distinct nodes fed by a node, over all its ports. */
+  #targetsOf(node: string): Set<string> {
+    const targets = new Set<string>()
+    if (node === this.#plan.to) return targets
+    for (const [port, ids] of this.#plan.edges) {
+      if (!port.startsWith(`${node}.`)) continue
+      for (const id of ids) if (this.#plan.steps.some((step) => step.id === id)) targets.add(id)
+    }
+    return targets
+  }
+
+  async #guard(work: Promise<void>): Promise<void> {
+    try {
+      await work
+    } catch (error) {
+      if (this.#stopping) return
+      this.#stop = error instanceof RunStop ? error.problem : problemOf(error)
+      this.#halt()
+    }
+  }
+
+  /** Nothing new is begun; what is at work may end, and is cut off when it takes too long. */
+  #halt(): void {
+    if (this.#stopping) return
+    this.#stopping = true
+    for (const channel of this.#channels.values()) channel.drop()
+    this.#progress.wake()
+    const cut = setTimeout(() => this.#abort.abort(new Error('the run is stopping')), DRAIN_MS)
+    cut.unref()
+  }
+
+  async #readSources(): Promise<void> {
+    for (const source of this.#plan.sources) {
+      if (this.#progress.places[source.id]?.done) continue
+      if (this.#stopping) break
+      await this.#readSource(source)
+    }
+    for (const source of this.#plan.sources) {
+      for (const target of this.#targetsOf(source.id)) this.#channels.get(target)?.end()
+    }
+  }
+
+  async #readSource(source: PlannedSource): Promise<void> {
+    const ctx = this.#context(source)
+    let last: RawPage | undefined
+    for await (const page of intake(source, this.#run, this.#deps, ctx)) {
+      if (this.#stopping) return
+      last = page
+      await this.#admit(source, page, false)
+      await this.#room()
+      if (this.#stopping) return
+    }
+    const cursor = last?.cursor
+    await this.#admit(source, { records: [], ...(cursor === undefined ? {} : { cursor }) }, true)
+  }
+
+  async #room(): Promise<void> {
+    const halted = new Promise<void>((resolve) => {
+      if (this.#stopping) resolve()
+      else this.#control.drain.addEventListener('abort', () => resolve(), { once: true })
+    })
+    await Promise.race([this.#progress.room(PAGES_IN_FLIGHT), halted])
+  }
+
+  /** Numbers a page's records, waits until no other run works on one of them, and sends them on their way. */
+  async #admit(source: PlannedSource, raw: RawPage, done: boolean): Promise<void> {
+    const environment = this.#environmentOf(source.id)
+    const page: OpenPage = {
+      source: source.id,
+      records: [],
+      open: raw.records.length,
+      cursor: raw.cursor,
+      watermark: raw.watermark,
+      done,
+      expected: raw.expected,
+      deliveries: raw.deliveries ?? [],
+      steps: new Map(),
+      effects: {},
+      release: () => undefined,
+    }
+    const at = this.#deps.now()
+    for (const one of raw.records) {
+      const ordinal = this.#ordinal++
+      const keys = one.keys.some((key) => key.value === one.key) ? one.keys : [{ type: 'key', value: one.key }, ...one.keys]
+      const record: Rec = {
+        id: `${this.#run.id}.${ordinal}`,
+        identity: one.wholeIdentity ?? `${environment}:${one.identity}`,
+        key: one.key,
+        keys,
+        parents: [],
+        data: one.data,
+      }
+      page.records.push(this.#travelling(record, ordinal, source, page, one.summary, at))
+    }
+    const identities = page.records.map((travelling) => travelling.record.identity)
+    const acquired = this.#deps.recordGate.acquire(identities)
+    const release = await Promise.race([acquired, this.#untilStopping()])
+    if (!release) {
+      void acquired.then((free) => free())
+      return
+    }
+    page.release = () => {
+      for (const travelling of page.records) this.#byRecord.delete(travelling.record.id)
+      release()
+    }
+    const counts = stepOf(page, source.id)
+    counts.ports['out'] = page.records.length
+    this.#progress.add(page)
+    const carried = page.records.map((root): Carried => ({ record: root.record, roots: [root] }))
+    for (const root of page.records) root.open += 1
+    if (carried.length > 0) await this.#deliver(source.id, 'out', undefined, carried)
+    for (const root of page.records) {
+      root.open -= 1
+      if (root.open === 0) this.#settled(root)
+    }
+  }
+
+  async #untilStopping(): Promise<undefined> {
+    while (!this.#stopping) await delay(100)
+    return undefined
+  }
+
+  #travelling(
+    record: Rec,
+    ordinal: number,
+    source: PlannedSource,
+    page: OpenPage,
+    summary: Travelling['summary'],
+    at: number,
+  ): Travelling {
+    const travelling: Travelling = {
+      record,
+      ordinal,
+      source: source.id,
+      summary,
+      page,
+      open: 0,
+      parked: undefined,
+      skipped: undefined,
+      created: false,
+      updated: false,
+      steps: [{ node: source.id, at, ms: 0, outcome: 'passed', port: 'out', input: null, output: record.data }],
+      effects: [],
+      moreKeys: [],
+    }
+    this.#byRecord.set(record.id, travelling)
+    this.#reporter.moving(travelling, source, 'out', 0, undefined)
+    return travelling
+  }
+
+  #settled(root: Travelling): void {
+    this.#reporter.settled(root)
+    root.page.open -= 1
+    if (root.page.open === 0) this.#progress.pageSettled()
+  }
+
+  async #pump(step: PlannedStep): Promise<void> {
+    const books = this.#books.get(step.id) as NodeBooks
+    const channel = this.#channels.get(step.id) as Channel<readonly Carried[]>
+    try {
+      await pump({
+        step,
+        ctx: this.#context(step),
+        channel,
+        books,
+        breaker: new Breaker(),
+        now: this.#deps.now,
+        stopping: () => this.#stopping,
+        deliver: (port, carried) => this.#deliver(step.id, port, step, carried),
+        tell: (told) => this.#tell(step, told),
+      })
+    } finally {
+      for (const target of this.#targetsOf(step.id)) this.#channels.get(target)?.end()
+    }
+  }
+
+  async #deliver(
+    node: string,
+    port: string,
+    step: PlannedStep | undefined,
+    carried: readonly Carried[],
+  ): Promise<void> {
+    const targets = node === this.#plan.to ? [] : (this.#plan.edges.get(`${node}.${port}`) ?? [])
+    const known = targets.filter((id) => this.#channels.has(id))
+    if (known.length === 0) {
+      const reason = node === this.#plan.to ? 'stopped-here' : step?.definition.outputs[port]?.skipReason
+      if (reason !== undefined) for (const { roots } of carried) this.#endHere(roots, node, reason)
+      return
+    }
+    for (const target of known) {
+      const books = this.#books.get(target)
+      for (const one of carried) {
+        books?.enter(one.record, one.roots)
+        const first = one.roots[0]
+        if (first) stepOf(first.page, target).in += 1
+      }
+    }
+    // One after the other would let a slow branch hold up its neighbour's first record, not its last.
+    await Promise.all(known.map((target) => this.#channels.get(target)?.put(carried)))
+  }
+
+  #endHere(roots: readonly Travelling[], node: string, reason: string): void {
+    for (const root of roots) {
+      root.skipped ??= { node, reason }
+      const step = root.steps.findLast((one) => one.node === node)
+      if (step) Object.assign(step, { outcome: 'skipped', reason })
+    }
+  }
+
+  #tell(step: PlannedStep, told: Told): void {
+    const { root, from, outcome, ms } = told
+    const effect = root.effects.findLast((one) => one.node === step.id)
+    const took = effect?.answeredAt && effect.askedAt ? effect.answeredAt - effect.askedAt : Math.round(ms)
+    const part = from.id === root.record.id ? {} : { part: from.id.slice(root.record.id.length + 1) }
+    const base = { node: step.id, at: this.#deps.now(), ms: took, input: from.data, ...part }
+    if (outcome.kind === 'record') {
+      root.steps.push({ ...base, outcome: 'passed', port: outcome.port, output: outcome.record.data })
+      this.#reporter.moving(root, step, outcome.port, took, effect)
+    } else if (outcome.kind === 'skipped') {
+      const detail = outcome.detail === undefined ? {} : { detail: outcome.detail }
+      root.steps.push({ ...base, outcome: 'skipped', reason: outcome.reason, ...detail })
+    } else {
+      root.steps.push({ ...base, outcome: 'parked', problem: outcome.problem })
+    }
+  }
+
+  #onEffect(node: PlannedStep | PlannedSource, write: Write, effect: TraceEffect): void {
+    const root = this.#rootOf(write.record)
+    if (!root) return
+    root.effects.push(effect)
+    if (effect.action === 'create') root.created = true
+    if (effect.action === 'update') root.updated = true
+    if (effect.target) root.moreKeys.push({ type: write.operation, value: effect.target.id })
+    if (effect.action === 'park') return
+    const counted = effect.action === 'create' ? 'created' : effect.action === 'update' ? 'updated' : 'skipped'
+    const { effects } = root.page
+    ;(effects[write.operation] ??= { created: 0, updated: 0, skipped: 0 })[counted] += 1
+    stepOf(root.page, node.id).effects[counted] += 1
+    if (effect.target && effect.action !== 'skip') {
+      this.#reporter.wrote(root, write.sentence?.(effect.target, effect.action))
+    }
+  }
+
+  /** The source record behind a record: parts carry its id as the start of theirs. */
+  #rootOf(record: Rec): Travelling | undefined {
+    const slash = record.id.indexOf('/')
+    return this.#byRecord.get(slash < 0 ? record.id : record.id.slice(0, slash))
+  }
+
+  #environmentOf(node: string): string {
+    const slot = [...this.#plan.sources, ...this.#plan.steps].find((one) => one.id === node)?.slot
+    return (slot !== undefined && this.#bound.get(slot)?.environment.id) || LOCAL
+  }
+
+  #context(node: PlannedStep | PlannedSource): Context {
+    const { flow, settings } = this.#plan
+    const bound = node.definition.connects && node.slot !== undefined ? this.#bound.get(node.slot) : undefined
+    const info = { id: this.#run.id, mode: this.#run.mode, trigger: this.#run.trigger }
+    const run = { ...info, update: this.#run.selection.update === true }
+    const environment = bound?.environment.id ?? LOCAL
+    const door = createDoor(this.#deps.door, {
+      run,
+      flow: { id: flow.id, name: flow.name },
+      node: node.id,
+      environment,
+      settleMs: (bound?.connector.settleSeconds(bound.config) ?? 0) * 1000,
+      signal: this.#abort.signal,
+      onEffect: (write, effect) => this.#onEffect(node, write, effect),
+    })
+    const inputOf = (record: Rec) => ({
+      data: record.data,
+      record: { id: record.id, identity: record.identity, key: record.key, keys: record.keys },
+    })
+    return {
+      flow: { id: flow.id, name: flow.name },
+      node: { id: node.id, name: node.name },
+      run,
+      config: node.config,
+      settings,
+      client: bound?.client,
+      environment,
+      signal: this.#abort.signal,
+      log: this.#reporter.logger(node.id),
+      cache: createCache(CACHE_ENTRIES),
+      now: () => new Date(this.#deps.now()),
+      write: (write) => door.write(write),
+      writeMany: (writes, send) => door.writeMany(writes, send),
+      wrote: (operation, identity) => door.wrote(operation, identity),
+      evaluate: (program, records) =>
+        this.#deps.evaluate(program, records.map(inputOf), { settings, valueMaps: flow.valueMaps ?? {} }),
+    }
+  }
+}
+
+/** Only runs that read on from where the last one stopped may move the mark. */
+function keepsWatermark(run: RunRow): boolean {
+  const { keys, since, until, records, retry, deliveries } = run.selection
+  return run.mode === 'live' && ![keys, since, until, records, retry, deliveries].some((one) => one !== undefined)
+}

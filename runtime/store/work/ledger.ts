@@ -1,0 +1,72 @@
+import type { Reference } from '../../../nodes/sdk/write.ts'
+import type { SqliteFile } from '../sqlite.ts'
+
+/** What makes an effect the same effect. `owner` is '' for events and `<flow>:<node>` for states. */
+export interface EffectKey {
+  readonly environment: string
+  readonly operation: string
+  readonly identity: string
+  readonly owner: string
+}
+
+export interface LedgerRow extends EffectKey {
+  readonly flow: string
+  readonly node: string
+  readonly run: string
+  readonly record: string
+  readonly state: 'intent' | 'done' | 'refused'
+  readonly action: 'create' | 'update'
+  readonly hash: string
+  readonly idempotencyKey: string
+  readonly reference: Reference | undefined
+  readonly intentAt: number
+  readonly doneAt: number | null
+}
+
+type Raw = Omit<LedgerRow, 'reference'> & { reference: string | null }
+
+const COLUMNS = `environment, operation, identity, owner, flow, node, run, record, state, action, hash,
+  idempotency_key as idempotencyKey, reference, intent_at as intentAt, done_at as doneAt`
+const WHERE = 'environment = @environment and operation = @operation and identity = @identity and owner = @owner'
+
+export interface Ledger {
+  get(key: EffectKey): LedgerRow | undefined
+  /** Writes or renews the intent; call inside a commit. */
+  intend(row: Omit<LedgerRow, 'state' | 'reference' | 'doneAt'>): void
+  done(key: EffectKey, reference: Reference, at: number): void
+  /** A definite refusal frees the claim. An update that was refused leaves what was written before. */
+  refuse(key: EffectKey): void
+}
+
+/** The ledger's statements, prepared once: this is the hottest table there is. */
+export function createLedger(store: SqliteFile): Ledger {
+  const select = store.raw.prepare<EffectKey, Raw>(`select ${COLUMNS} from ledger where ${WHERE}`)
+  const upsert = store.raw.prepare(`
+    insert into ledger (environment, operation, identity, owner, workspace, flow, node, run, record, state, action,
+      hash, idempotency_key, intent_at)
+    values (@environment, @operation, @identity, @owner, 'default', @flow, @node, @run, @record, 'intent', @action,
+      @hash, @idempotencyKey, @intentAt)
+    on conflict do update set flow = excluded.flow, node = excluded.node, run = excluded.run,
+      record = excluded.record, state = 'intent', action = excluded.action, hash = excluded.hash,
+      idempotency_key = excluded.idempotency_key, intent_at = excluded.intent_at, done_at = null`)
+  const finish = store.raw.prepare(
+    `update ledger set state = 'done', reference = @reference, done_at = @at where ${WHERE}`,
+  )
+  const refuse = store.raw.prepare(
+    `update ledger set state = case when reference is null then 'refused' else 'done' end, hash = '' where ${WHERE}`,
+  )
+  return {
+    get(key) {
+      const row = select.get(pick(key))
+      if (!row) return undefined
+      return { ...row, reference: row.reference ? (JSON.parse(row.reference) as Reference) : undefined }
+    },
+    intend: (row) => void upsert.run(row),
+    done: (key, reference, at) => void finish.run({ ...pick(key), reference: JSON.stringify(reference), at }),
+    refuse: (key) => void refuse.run(pick(key)),
+  }
+}
+
+function pick(key: EffectKey): EffectKey {
+  return { environment: key.environment, operation: key.operation, identity: key.identity, owner: key.owner }
+}
