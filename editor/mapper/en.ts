@@ -78,6 +78,10 @@ export const en = {
     wholeLabel: 'Expression for the whole record',
     rowProblem: 'This row has a problem on {{key}}',
   },
+  fix: {
+    pair: '{{value}} has no pair in the value map, so the record is parked.',
+    cut: 'The value does not fit the field.',
+  },
   sample: {
     on: 'Previewed on',
     none: 'No record to preview on yet',

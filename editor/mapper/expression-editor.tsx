@@ -1,5 +1,5 @@
 import { IconAlertOctagon, IconArrowRight, IconCheck, IconInfoCircle } from '@tabler/icons-react'
-import { lazy, Suspense, useId, useMemo, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useId, useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ValueMap } from '../../flows/schema.ts'
 import type { Field } from '../../nodes/sdk/connector.ts'
@@ -47,6 +47,8 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
   const id = useId()
   const functions = useFunctions()
   const preview = usePreview(props.value, props.sample === undefined ? undefined : inputOf(props))
+  const { onPreview } = props
+  useEffect(() => onPreview?.(preview), [preview, onPreview])
   const around = useMemo(
     () => ({
       sample: props.sample,

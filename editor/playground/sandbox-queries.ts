@@ -1,0 +1,51 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { api, type Page } from '../api/client.ts'
+
+export const ORDER_KINDS = ['guest', 'company', 'foreign', 'unknown-sku'] as const
+export type OrderKind = (typeof ORDER_KINDS)[number]
+export const FAULTS = ['lost-answers', '503', 'slow'] as const
+export type Fault = (typeof FAULTS)[number]
+
+export interface Proof {
+  readonly lost: number
+  readonly doubled: number
+  readonly orders: number
+  readonly documents: number
+}
+
+/** Both sandboxes counted against each other, every few seconds: the figure people trust this by. */
+export function useProof() {
+  return useQuery({
+    queryKey: ['sandbox', 'proof'],
+    queryFn: ({ signal }) => api.get<Proof>('/api/sandbox/proof', { signal }),
+    refetchInterval: 5_000,
+  })
+}
+
+export function useFault() {
+  const client = useQueryClient()
+  const answer = useQuery({
+    queryKey: ['sandbox', 'faults'],
+    queryFn: ({ signal }) => api.get<{ preset: Fault | 'off' }>('/api/sandbox/faults', { signal }),
+  })
+  const change = useMutation({
+    mutationFn: (preset: Fault | 'off') => api.post<{ preset: Fault | 'off' }>('/api/sandbox/faults', { preset }),
+    onSuccess: (now) => client.setQueryData(['sandbox', 'faults'], now),
+  })
+  return { preset: answer.data?.preset ?? 'off', change }
+}
+
+export const placeOrder = (kind: OrderKind) => api.post<{ name: string }>('/api/sandbox/orders', { kind })
+export const killRunner = () => api.post<undefined>('/api/sandbox/kill-runner', {})
+
+export interface FoundRecord {
+  readonly id: string
+  readonly flow: string
+  readonly key: string
+  readonly status: string
+  readonly problem?: { readonly message: string }
+}
+
+/** Records by a key, newest first. */
+export const findRecords = (key: string) =>
+  api.get<Page<FoundRecord>>(`/api/records?key=${encodeURIComponent(key)}&limit=20`)
