@@ -1,4 +1,4 @@
-import { safeParse } from 'secure-json-parse'
+import { parse as parseSecurely } from 'secure-json-parse'
 import type { Context } from '../../nodes/sdk/context.ts'
 import { ProblemError } from '../../nodes/sdk/problem.ts'
 import type { SourceRecord } from '../../nodes/sdk/record.ts'
@@ -98,8 +98,10 @@ async function* delivered(
 }
 
 function parse(row: StoredDelivery): { delivery?: Delivery; book: OpenPage['deliveries'][number] } {
-  const body = safeParse(row.body.toString('utf8'), null, { protoAction: 'error', constructorAction: 'error' }) as unknown
-  if (body === null || body === undefined) {
+  let body: unknown
+  try {
+    body = parseSecurely(row.body.toString('utf8'), null, { protoAction: 'error', constructorAction: 'error' })
+  } catch {
     return { book: { id: row.id, outcome: 'skipped', reason: 'The body is not JSON, or holds a reserved key.' } }
   }
   return {

@@ -1,3 +1,4 @@
+import { resolveSettings, settingValues } from '../../flows/resolve-settings.ts'
 import type { Flow, FlowNode } from '../../flows/schema.ts'
 import type { NodeDefinition } from '../../nodes/sdk/node.ts'
 import { ProblemError } from '../../nodes/sdk/problem.ts'
@@ -37,8 +38,6 @@ export interface Plan {
 
 export interface PlanDeps {
   readonly nodeByType: (type: string) => NodeDefinition | undefined
-  readonly resolveConfig: (config: Record<string, unknown>, settings: Record<string, unknown>) => Record<string, unknown>
-  readonly settingsOf: (flow: Flow) => Record<string, unknown>
 }
 
 function invalid(message: string, advice: string): ProblemError {
@@ -46,10 +45,10 @@ function invalid(message: string, advice: string): ProblemError {
 }
 
 export function planRun(flow: Flow, selection: RunSelection, deps: PlanDeps): Plan {
-  const settings = deps.settingsOf(flow)
+  const settings = settingValues(flow.settings)
   const byId = new Map(flow.nodes.map((node) => [node.id, node]))
   const edges = edgesOf(flow)
-  const sources = chooseSources(flow, selection, deps).map((node) => placeSource(node, settings, deps))
+  const sources = chooseSources(flow, selection, deps).map((node) => placeSource(node, flow, deps))
   const reached = reachable(
     sources.map((source) => source.id),
     edges,
@@ -57,7 +56,7 @@ export function planRun(flow: Flow, selection: RunSelection, deps: PlanDeps): Pl
   )
   const steps = inOrder(reached, edges).flatMap((id) => {
     const node = byId.get(id)
-    return node && !sources.some((source) => source.id === id) ? [placeStep(node, settings, deps)] : []
+    return node && !sources.some((source) => source.id === id) ? [placeStep(node, flow, deps)] : []
   })
   return { flow, settings, sources, steps, edges, to: selection.to }
 }
@@ -100,23 +99,21 @@ function chooseSources(flow: Flow, selection: RunSelection, deps: PlanDeps): Flo
   return onePage ? chosen.slice(0, 1) : chosen
 }
 
-function place(node: FlowNode, settings: Record<string, unknown>, deps: PlanDeps): Placed {
-  return {
-    id: node.id,
-    name: node.name ?? node.id,
-    slot: node.connection,
-    config: deps.resolveConfig(node.config, settings),
-  }
+function place(node: FlowNode, flow: Flow): Placed {
+  const { config, problems } = resolveSettings(node.config, flow.settings)
+  const [first] = problems
+  if (first) throw invalid(`The node "${node.name ?? node.id}": ${first.message}`, 'Add the setting or give a value.')
+  return { id: node.id, name: node.name ?? node.id, slot: node.connection, config }
 }
 
-function placeSource(node: FlowNode, settings: Record<string, unknown>, deps: PlanDeps): PlannedSource {
-  return { ...place(node, settings, deps), definition: definitionOf(node, deps) as AnySource }
+function placeSource(node: FlowNode, flow: Flow, deps: PlanDeps): PlannedSource {
+  return { ...place(node, flow), definition: definitionOf(node, deps) as AnySource }
 }
 
-function placeStep(node: FlowNode, settings: Record<string, unknown>, deps: PlanDeps): PlannedStep {
+function placeStep(node: FlowNode, flow: Flow, deps: PlanDeps): PlannedStep {
   const definition = definitionOf(node, deps)
   if (definition.kind === 'source') throw invalid(`An edge leads into the source "${node.id}".`, 'Remove that edge.')
-  return { ...place(node, settings, deps), definition, disabled: node.disabled === true }
+  return { ...place(node, flow), definition, disabled: node.disabled === true }
 }
 
 function reachable(from: readonly string[], edges: ReadonlyMap<string, readonly string[]>, to?: string): Set<string> {
