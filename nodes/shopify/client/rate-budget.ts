@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { abortable } from './abortable.ts'
+
+/** Kept in hand, since Shopify reports whole points of a bucket that holds parts of them. */
+const SLACK = 1
+
+export interface ThrottleStatus {
+  readonly maximumAvailable: number
+  readonly currentlyAvailable: number
+  readonly restoreRate: number
+}
+
+/** A call that was let through: its cost is set aside until `settle` says what came of it. */
+export interface Ticket {
+  readonly cost: number
+  readonly at: number
+  /** Costs of the calls that were under way at some time together with this one. */
+  overlap: number
+}
+
+/**
+ * Shopify's leaky bucket as seen from here, shared by all calls of a client, in order of arrival. A call goes out when
+ * its cost is surely available, so none is ever throttled as long as nobody else draws from the bucket; and as soon as
+ * it is, so that nothing of it is left unused while calls wait.
+ *
+ * `available` is what we reckon ourselves: minus the asked cost when sent, plus what was not used when answered. Each
+ * answer reports the truth of a moment, in which calls that overlapped it may be counted or not. So the truth lies
+ * within `reported ± overlap`, and our own reckoning is moved into that range: it follows other users of the bucket, and
+ * answers that arrive out of order do no harm.
+ */
+export class RateBudget {
+  #status: { maximum: number; restorePerMs: number } | undefined
+  #available = 0
+  #at = 0
+  readonly #underWay = new Set<Ticket>()
+  #queue: Promise<unknown> = Promise.resolve()
+  readonly #now: () => number
+
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now
+  }
+
+  get known(): boolean {
+    return this.#status !== undefined
+  }
+
+  /** The size of the bucket; a call that costs more can never be made. */
+  get maximum(): number | undefined {
+    return this.#status?.maximum
+  }
+
+  /** Waits until `cost` is there, behind those who came before. While the bucket is unknown, calls go one by one. */
+  async acquire(cost: number, signal: AbortSignal): Promise<Ticket> {
+    const turn = this.#queue.then(() => this.#take(cost, signal))
+    this.#queue = turn.catch(() => undefined)
+    try {
+      return await abortable(turn, signal)
+    } catch (error) {
+      // Given up while waiting in line, or in the very moment that it was let through.
+      void turn.then((ticket) => this.settle(ticket, 0)).catch(() => undefined)
+      throw error
+    }
+  }
+
+  /** After an answer: `used` of the ticket's cost, and the bucket as Shopify reports it. Without: all of it, unknown. */
+  settle(ticket: Ticket, used = ticket.cost, reported?: ThrottleStatus): void {
+    this.#underWay.delete(ticket)
+    this.#restore()
+    this.#available += Math.max(0, ticket.cost - used)
+    if (!reported) return
+    const restorePerMs = reported.restoreRate / 1000
+    const first = !this.#status
+    this.#status = { maximum: reported.maximumAvailable, restorePerMs }
+    const whileUnderWay = (this.#now() - ticket.at) * restorePerMs
+    const least = reported.currentlyAvailable - ticket.overlap
+    const most = reported.currentlyAvailable + ticket.overlap + whileUnderWay
+    const reckoned = first ? least : this.#available
+    this.#available = Math.min(reported.maximumAvailable, Math.max(least, Math.min(most, reckoned)))
+  }
+
+  async #take(cost: number, signal: AbortSignal): Promise<Ticket> {
+    for (;;) {
+      signal.throwIfAborted()
+      const wait = this.#waitFor(cost)
+      if (wait <= 0) break
+      await sleep(wait, undefined, { signal }).catch(() => signal.throwIfAborted())
+    }
+    this.#available -= cost
+    const others = [...this.#underWay]
+    const ticket: Ticket = { cost, at: this.#now(), overlap: others.reduce((sum, other) => sum + other.cost, 0) }
+    for (const other of others) other.overlap += cost
+    this.#underWay.add(ticket)
+    return ticket
+  }
+
+  #waitFor(cost: number): number {
+    if (!this.#status) return this.#underWay.size === 0 ? 0 : 5
+    this.#restore()
+    const missing = Math.min(cost + SLACK, this.#status.maximum) - this.#available
+    return missing <= 0 ? 0 : Math.max(1, Math.ceil(missing / this.#status.restorePerMs))
+  }
+
+  #restore(): void {
+    const now = this.#now()
+    if (this.#status) {
+      const grown = this.#available + (now - this.#at) * this.#status.restorePerMs
+      this.#available = Math.min(this.#status.maximum, grown)
+    }
+    this.#at = now
+  }
+}

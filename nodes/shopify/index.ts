@@ -1,0 +1,1 @@
+export { shopify } from './connector.ts'
