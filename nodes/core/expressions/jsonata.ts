@@ -22,7 +22,7 @@ export function jsonataCompiler(scope: Scope): Compile {
   return (source) => {
     const expression = parse(source)
     for (const one of [...guardedFunctions, ...expressionFunctions]) {
-      expression.registerFunction(one.name, one.run as (...args: unknown[]) => unknown, one.parameters)
+      expression.registerFunction(one.name, one.run, one.parameters)
     }
     expression.registerFunction('mapValue', mapValue, '<s(sbnl)?:x>')
     expression.assign('eval', undefined)
