@@ -65,6 +65,7 @@ CREATE TABLE `hooks` (
 	`system` text NOT NULL,
 	`secret` text,
 	`previous_secret` text,
+	`connection` text,
 	`subscribed_at` integer,
 	`problem` text,
 	`created_at` integer NOT NULL

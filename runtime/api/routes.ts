@@ -1,0 +1,25 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { flowRoutes } from "./flows/routes.ts";
+import { healthRoutes } from "./health/routes.ts";
+import { hookIntake, hookRoutes } from "./hooks/routes.ts";
+import { liveRoutes } from "./live/routes.ts";
+import { nodeRoutes } from "./nodes/routes.ts";
+import { runRoutes } from "./runs/routes.ts";
+import type { Services } from "./services.ts";
+import { sessionRoutes } from "./session/routes.ts";
+import { setupRoutes } from "./setup/routes.ts";
+
+/** Every resource of the API, each in its own scope. */
+export function apiRoutes(services: Services): FastifyPluginAsyncTypebox[] {
+  return [
+    healthRoutes,
+    setupRoutes,
+    sessionRoutes,
+    nodeRoutes,
+    flowRoutes,
+    runRoutes,
+    hookIntake,
+    hookRoutes,
+    liveRoutes,
+  ].map((routes) => routes(services));
+}

@@ -1,0 +1,66 @@
+import { Type, type Static } from "typebox";
+import { NameSchema } from "../../../flows/schema.ts";
+import { ListOf, paging, Strict } from "../schemas.ts";
+
+const Mode = Type.Union([Type.Literal("live"), Type.Literal("dry-run"), Type.Literal("test")]);
+const DateTime = Type.String({ format: "date-time" });
+const Count = Type.Integer({ minimum: 0 });
+
+export const StartRun = Strict({
+  mode: Type.Optional(Mode),
+  version: Type.Optional(Type.Union([Type.Literal("published"), Type.Literal("draft")])),
+  source: Type.Optional(NameSchema),
+  keys: Type.Optional(
+    Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 1000 }),
+  ),
+  since: Type.Optional(DateTime),
+  until: Type.Optional(DateTime),
+  to: Type.Optional(NameSchema),
+  records: Type.Optional(Type.Array(Type.Unknown(), { minItems: 1, maxItems: 1000 })),
+  update: Type.Optional(Type.Boolean()),
+});
+export type StartRun = Static<typeof StartRun>;
+
+export const RunStatusSchema = Type.Union([
+  Type.Literal("queued"),
+  Type.Literal("running"),
+  Type.Literal("succeeded"),
+  Type.Literal("partial"),
+  Type.Literal("failed"),
+  Type.Literal("cancelled"),
+]);
+
+export const RunView = Type.Object({
+  id: Type.String(),
+  flow: Type.String(),
+  flowName: Type.String(),
+  version: Type.Union([Type.Integer(), Type.Null()]),
+  mode: Mode,
+  trigger: Type.String(),
+  by: Type.String(),
+  status: RunStatusSchema,
+  requestedAt: Type.String(),
+  startedAt: Type.Union([Type.String(), Type.Null()]),
+  finishedAt: Type.Union([Type.String(), Type.Null()]),
+  counts: Type.Object({
+    read: Count,
+    created: Count,
+    updated: Count,
+    skipped: Count,
+    parked: Count,
+    pending: Count,
+  }),
+  effects: Type.Unknown(),
+  steps: Type.Unknown(),
+  selection: Type.Unknown(),
+  /** How many records the run will read in all, where its sources can tell. */
+  expected: Type.Optional(Count),
+  problem: Type.Optional(Type.Unknown()),
+});
+export const RunList = ListOf(RunView);
+export const RunQuery = Strict({
+  ...paging,
+  flow: Type.Optional(Type.String()),
+  status: Type.Optional(RunStatusSchema),
+});
+export const RunAccepted = Type.Object({ id: Type.String() });
