@@ -13,7 +13,6 @@ export default defineConfig({
   server: { proxy: { '/api': { target: 'http://127.0.0.1:4680', ws: true }, '/health': 'http://127.0.0.1:4680' } },
   test: {
     root: '.',
-    globalSetup: ['runtime/testing/build-first.ts'],
     projects: [
       {
         extends: true,
@@ -28,6 +27,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'process',
+          globalSetup: ['runtime/testing/build-first.ts'],
           include: ['{flows,nodes,runtime}/**/*.process.test.ts'],
           exclude: ['**/node_modules/**', '.build/**'],
           testTimeout: 90_000,
@@ -39,6 +39,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'volume',
+          globalSetup: ['runtime/testing/build-first.ts'],
           include: ['{flows,nodes,runtime}/**/*.volume.test.ts'],
           exclude: ['**/node_modules/**', '.build/**'],
           testTimeout: 600_000,

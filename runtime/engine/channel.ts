@@ -37,6 +37,11 @@ export class Channel<T> {
     return new Promise((resolve) => this.#takers.push(resolve))
   }
 
+  /** Nothing waits inside, and whoever takes from here waits for more or has ended. */
+  get idle(): boolean {
+    return this.#items.length === 0 && (this.#takers.length > 0 || this.#closed)
+  }
+
   /** One feeder has nothing more to give. */
   end(): void {
     this.#feeders -= 1

@@ -1,5 +1,5 @@
 import type { RunCounts, StepCounts } from '../live/events.ts'
-import type { EffectCounts, RunRow, SourceProgress } from '../store/work/runs.ts'
+import type { EffectCounts, RunRow, SourceProgress, Totals } from '../store/work/runs.ts'
 import type { Settlement } from '../store/work/settlement.ts'
 import { periodOf } from '../store/traces/traces.ts'
 import type { EngineDeps } from './deps.ts'
@@ -32,9 +32,10 @@ export class Progress {
     this.#deps = deps
     this.#environmentOf = environmentOf
     this.#keepsWatermark = keepsWatermark
-    this.counts = { ...run.counts, read: run.counts.read - run.counts.pending, pending: 0 }
-    this.effects = structuredClone(run.effects)
-    this.steps = structuredClone(run.steps) as Record<string, StepCounts>
+    const totals = structuredClone(run.base ?? { counts: run.counts, effects: run.effects, steps: run.steps })
+    this.counts = totals.counts
+    this.effects = totals.effects
+    this.steps = totals.steps as Record<string, StepCounts>
     this.places = structuredClone(run.progress) as Record<string, SourceProgress>
   }
 
@@ -52,11 +53,9 @@ export class Progress {
     this.#committing = this.#committing.then(() => this.#commitSettled())
   }
 
-  /** Waits until at most `most` pages are on their way, or a commit has failed. */
-  async room(most: number): Promise<void> {
-    while (this.open.length > most && this.#failure === undefined) {
-      await new Promise<void>((resolve) => this.#waiters.push(resolve))
-    }
+  /** The next commit, or anything else that may make room for a page. */
+  async change(): Promise<void> {
+    if (this.#failure === undefined) await new Promise<void>((resolve) => this.#waiters.push(resolve))
     if (this.#failure !== undefined) throw this.#failure
   }
 
@@ -66,11 +65,17 @@ export class Progress {
 
   /** Keeps what is known of the pages that will not complete in this run: their open records are pending. */
   async commitPartial(): Promise<void> {
-    await this.#committing
+    const { counts, effects, steps } = this
+    const before = structuredClone({ counts, effects, steps })
     for (const page of this.open.splice(0)) {
-      await this.#commit(page, true)
+      await this.#commit(page, before)
       page.release()
     }
+  }
+
+  /** Lets the pages go that an interrupted run will read again. */
+  drop(): void {
+    for (const page of this.open.splice(0)) page.release()
   }
 
   async flush(): Promise<void> {
@@ -81,7 +86,7 @@ export class Progress {
   async #commitSettled(): Promise<void> {
     try {
       for (let page = this.open[0]; page && page.open === 0; page = this.open[0]) {
-        await this.#commit(page, false)
+        await this.#commit(page, undefined)
         this.open.shift()
         page.release()
         this.wake()
@@ -92,7 +97,8 @@ export class Progress {
     }
   }
 
-  async #commit(page: OpenPage, partial: boolean): Promise<void> {
+  async #commit(page: OpenPage, partialAfter: Totals | undefined): Promise<void> {
+    const partial = partialAfter !== undefined
     const { id: run, flow, mode } = this.#run
     const at = this.#deps.now()
     const period = periodOf(at)
@@ -125,7 +131,7 @@ export class Progress {
       progress: this.places,
       watermark: mark,
       deliveries: partial ? [] : page.deliveries,
-      partial,
+      partialAfter,
     }
     await this.#deps.commit(() => this.#deps.settlement.settle(settlement))
   }

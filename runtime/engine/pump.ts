@@ -21,6 +21,8 @@ export interface PumpDeps {
   readonly breaker: Breaker
   readonly now: () => number
   readonly stopping: () => boolean
+  /** The node has nothing to do at the moment. */
+  readonly waiting: () => void
   /** Passes records on along the edges of a port; resolves when the next nodes have room. */
   readonly deliver: (port: string, carried: readonly Carried[]) => Promise<void>
   readonly tell: (told: Told) => void
@@ -43,7 +45,9 @@ export async function pump(deps: PumpDeps): Promise<void> {
   async function* input(): AsyncGenerator<Batch> {
     for (;;) {
       books.release()
-      const carried = await channel.take()
+      const next = channel.take()
+      deps.waiting()
+      const carried = await next
       if (!carried || stopping()) return
       batchAt = deps.now()
       batchSize = carried.length

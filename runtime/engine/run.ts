@@ -23,6 +23,9 @@ import { Breaker, RunStop } from './stop.ts'
 
 /** Pages between the source and the last commit: one being committed, one being worked, one being fetched. */
 const PAGES_IN_FLIGHT = 2
+/** Pages open when nodes keep records back, and how long a stand-still may last before the next is read even so. */
+const MOST_PAGES = 16
+const QUIET_MS = 5_000
 const CACHE_ENTRIES = 20_000
 /** How long nodes may take to come to an end before they are cut off. */
 const DRAIN_MS = 8_000
@@ -109,7 +112,9 @@ class Execution {
       const sources = this.#guard(this.#readSources())
       await Promise.all([sources, ...pumps])
       await this.#guard(this.#progress.flush())
-      if (this.#stopping) await this.#progress.commitPartial()
+      const interrupted = this.#control.drain.aborted && this.#control.drain.reason !== 'cancel' && !this.#stop
+      if (interrupted) this.#progress.drop()
+      else if (this.#stopping) await this.#progress.commitPartial()
     } finally {
       this.#control.drain.removeEventListener('abort', onDrain)
       this.#reporter.stop()
@@ -185,12 +190,23 @@ class Execution {
     await this.#admit(source, { records: [], ...(cursor === undefined ? {} : { cursor }) }, true)
   }
 
+  /**
+   * Waits until there is room for another page. Where every node waits for more, some record is being kept back: by a
+   * node that gathers neighbours, which needs the next page, or by one that lost it, which is noticed in the end.
+   */
   async #room(): Promise<void> {
-    const halted = new Promise<void>((resolve) => {
-      if (this.#stopping) resolve()
-      else this.#control.drain.addEventListener('abort', () => resolve(), { once: true })
-    })
-    await Promise.race([this.#progress.room(PAGES_IN_FLIGHT), halted])
+    const { open } = this.#progress
+    while (!this.#stopping && open.length > PAGES_IN_FLIGHT) {
+      const committing = open.some((page) => page.open === 0)
+      const quiet = !committing && [...this.#channels.values()].every((channel) => channel.idle)
+      if (quiet && open.length < MOST_PAGES) return
+      if (!quiet) await this.#progress.change()
+      else if (!(await this.#changeWithin(QUIET_MS))) return
+    }
+  }
+
+  async #changeWithin(ms: number): Promise<boolean> {
+    return Promise.race([this.#progress.change().then(() => true), delay(ms, false, { ref: false })])
   }
 
   /** Numbers a page's records, waits until no other run works on one of them, and sends them on their way. */
@@ -297,6 +313,7 @@ class Execution {
         breaker: new Breaker(),
         now: this.#deps.now,
         stopping: () => this.#stopping,
+        waiting: () => this.#progress.wake(),
         deliver: (port, carried) => this.#deliver(step.id, port, step, carried),
         tell: (told) => this.#tell(step, told),
       })

@@ -42,6 +42,8 @@ export const runs = table(
     problem: text('problem'),
     /** JSON source node -> { cursor, ordinal, done, expected }: where an interrupted run goes on. */
     progress: text('progress').notNull().default('{}'),
+    /** JSON of the totals without the half pages that were kept when the run stopped; a run that goes on starts there. */
+    base: text('base'),
     /** How often a runner took this run up (1 = never interrupted). */
     attempts: integer('attempts').notNull().default(0),
     /** Guards and changed environments a person has said yes to; JSON list. */

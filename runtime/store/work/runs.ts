@@ -16,6 +16,13 @@ export interface SourceProgress {
   expected?: number
 }
 
+/** What a run has done so far, in whole pages. */
+export interface Totals {
+  readonly counts: RunCounts
+  readonly effects: EffectCounts
+  readonly steps: Readonly<Record<string, StepCounts>>
+}
+
 export interface RunRow {
   readonly id: string
   readonly flow: string
@@ -37,6 +44,7 @@ export interface RunRow {
   readonly steps: Readonly<Record<string, StepCounts>>
   readonly problem: Problem | undefined
   readonly progress: Readonly<Record<string, SourceProgress>>
+  readonly base: Totals | undefined
   readonly attempts: number
   readonly accepted: readonly string[]
 }
@@ -55,6 +63,7 @@ export function readRun(row: typeof runs.$inferSelect): RunRow {
     steps: JSON.parse(row.steps) as Record<string, StepCounts>,
     problem: row.problem ? (JSON.parse(row.problem) as Problem) : undefined,
     progress: JSON.parse(row.progress) as Record<string, SourceProgress>,
+    base: row.base ? (JSON.parse(row.base) as Totals) : undefined,
     accepted: JSON.parse(row.accepted) as string[],
   }
 }

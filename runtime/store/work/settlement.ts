@@ -4,7 +4,7 @@ import type { Problem } from '../../../nodes/sdk/problem.ts'
 import type { Key } from '../../../nodes/sdk/record.ts'
 import type { RunCounts, StepCounts } from '../../live/events.ts'
 import type { SqliteFile } from '../sqlite.ts'
-import type { EffectCounts, SourceProgress } from './runs.ts'
+import type { EffectCounts, SourceProgress, Totals } from './runs.ts'
 
 export type RecordStatus = 'created' | 'updated' | 'skipped' | 'parked' | 'pending'
 
@@ -39,8 +39,8 @@ export interface Settlement {
   readonly progress: Readonly<Record<string, SourceProgress>>
   readonly watermark: { node: string; environment: string; value: unknown } | undefined
   readonly deliveries: readonly { id: number; outcome: 'ran' | 'merged' | 'skipped'; reason?: string }[]
-  /** Half a page, kept when a run stops: no progress, no watermark, attempts untouched. */
-  readonly partial: boolean
+  /** The totals before, when this is half a page, kept as a run stops: then no progress, no watermark. */
+  readonly partialAfter: Totals | undefined
 }
 
 /** Waits before a parked record tries again by itself, in ms; after the last it needs a person. */
@@ -83,8 +83,8 @@ export function createSettlementWriter(store: SqliteFile): SettlementWriter {
     @source, @node, @run, @record, @key, @problem, @code, @payload, @keys, 'open', @retryAt, @attempts, @at)`)
   const updateRun = raw.prepare(`update runs set read = @read, created = @created, updated = @updated,
     skipped = @skipped, parked = @parked, pending = @pending, effects = @effects, steps = @steps,
-    progress = case when @partial = 1 then progress else @progress end,
-    attempts = case when @partial = 1 then attempts else 0 end where id = @run`)
+    progress = case when @base is null then @progress else progress end, base = @base,
+    attempts = case when @base is null then 0 else attempts end where id = @run`)
   const putWatermark = raw.prepare(`insert or replace into watermarks (flow, node, environment, workspace, value, run, at)
     values (?, ?, ?, 'default', ?, ?, ?)`)
   const putDelivery = raw.prepare(`insert or ignore into processed_deliveries (delivery, workspace, run, outcome, reason,
@@ -148,7 +148,7 @@ export function createSettlementWriter(store: SqliteFile): SettlementWriter {
         effects: JSON.stringify(settlement.effects),
         steps: JSON.stringify(settlement.steps),
         progress: JSON.stringify(settlement.progress),
-        partial: settlement.partial ? 1 : 0,
+        base: settlement.partialAfter ? JSON.stringify(settlement.partialAfter) : null,
       })
       const mark = settlement.watermark
       if (mark) {

@@ -119,6 +119,7 @@ CREATE TABLE `runs` (
 	`steps` text DEFAULT '{}' NOT NULL,
 	`problem` text,
 	`progress` text DEFAULT '{}' NOT NULL,
+	`base` text,
 	`attempts` integer DEFAULT 0 NOT NULL,
 	`accepted` text DEFAULT '[]' NOT NULL
 );
