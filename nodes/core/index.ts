@@ -1,6 +1,11 @@
 import type { NodeDefinition } from '../sdk/node.ts'
+import { branch } from './nodes/branch.ts'
 import { filter } from './nodes/filter.ts'
+import { log } from './nodes/log.ts'
+import { lookup } from './nodes/lookup.ts'
 import { map } from './nodes/map.ts'
+import { split } from './nodes/split.ts'
+import { webhook } from './nodes/webhook.ts'
 
-/** Nodes that belong to no system. */
-export const coreNodes: readonly NodeDefinition[] = [map, filter]
+/** Nodes that belong to no system, in the order of the palette. */
+export const coreNodes: readonly NodeDefinition[] = [webhook, map, filter, branch, split, lookup, log]

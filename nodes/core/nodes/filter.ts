@@ -1,8 +1,9 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { eachBatch } from '../../sdk/lift.ts'
 import { defineNode } from '../../sdk/node.ts'
-import { failed, passed } from '../../sdk/settle.ts'
+import { passed } from '../../sdk/settle.ts'
 import { truthOf } from '../expressions/truth.ts'
+import { evaluateEach, programFor } from './answers.ts'
 
 const config = Type.Object(
   {
@@ -28,13 +29,8 @@ export const filter = defineNode({
   inputs: ['in'],
   outputs: { out: { title: 'Kept' }, rest: { title: 'The rest', skipReason: 'filtered' } },
   config,
-  run: eachBatch(async (batch, ctx) => {
-    const answers = await ctx.evaluate({ expression: ctx.config.expression }, batch)
-    return batch.map((record, index) => {
-      const answer = answers[index]
-      if (!answer) throw new Error('the evaluator answered for fewer records than it was given')
-      if (!answer.ok) return failed(record, answer.problem)
-      return passed(record, truthOf(answer.value) ? 'out' : 'rest')
-    })
+  run: eachBatch((batch, ctx) => {
+    const program = programFor(ctx.config as Static<typeof config>, ({ expression }) => ({ expression }))
+    return evaluateEach(ctx, program, batch, (record, value) => [passed(record, truthOf(value) ? 'out' : 'rest')])
   }),
 })

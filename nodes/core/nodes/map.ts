@@ -1,14 +1,24 @@
-import { Type } from 'typebox'
-import type { Program } from '../../sdk/context.ts'
+import { Type, type Static } from 'typebox'
 import { eachBatch } from '../../sdk/lift.ts'
 import { defineNode } from '../../sdk/node.ts'
 import { withData } from '../../sdk/record.ts'
-import { failed, passed } from '../../sdk/settle.ts'
+import { passed } from '../../sdk/settle.ts'
+import { evaluateEach, programFor } from './answers.ts'
 
 const Row = Type.Object(
   {
-    to: Type.String({ title: 'Target field', description: 'Path in the new record; [] marks a list.', minLength: 1 }),
-    expression: Type.String({ title: 'Value', description: 'A JSONata expression.', 'x-widget': 'expression' }),
+    to: Type.String({
+      title: 'Target field',
+      description: 'Path in the new record; [] marks a list.',
+      default: 'field',
+      minLength: 1,
+    }),
+    expression: Type.String({
+      title: 'Value',
+      description: 'A JSONata expression.',
+      default: '',
+      'x-widget': 'expression',
+    }),
   },
   { additionalProperties: false },
 )
@@ -19,6 +29,7 @@ const config = Type.Object(
       Type.Array(Row, {
         title: 'Fields',
         description: 'One row for each field of the new record.',
+        default: [],
         'x-widget': 'mapping',
       }),
     ),
@@ -26,11 +37,12 @@ const config = Type.Object(
       Type.String({
         title: 'One expression for the whole record',
         description: 'Instead of fields: a JSONata expression that gives the new record.',
+        minLength: 1,
         'x-widget': 'code',
       }),
     ),
   },
-  { additionalProperties: false, default: { fields: [] } },
+  { additionalProperties: false },
 )
 
 /** Makes the record that the next node needs, field by field or with one expression. */
@@ -44,20 +56,17 @@ export const map = defineNode({
   inputs: ['in'],
   outputs: { out: { title: 'Mapped' } },
   config,
-  check: (value) =>
-    value.fields !== undefined && value.expression !== undefined
+  check: ({ fields = [], expression }) =>
+    fields.length > 0 && expression !== undefined
       ? [{ path: '$.expression', message: 'Use either fields or one expression, not both.' }]
       : [],
-  run: eachBatch(async (batch, ctx) => {
-    const answers = await ctx.evaluate(programOf(ctx.config), batch)
-    return batch.map((record, index) => {
-      const answer = answers[index]
-      if (!answer) throw new Error('the evaluator answered for fewer records than it was given')
-      return answer.ok ? passed(withData(record, answer.value)) : failed(record, answer.problem)
-    })
-  }),
+  run: eachBatch((batch, ctx) =>
+    evaluateEach(ctx, programFor(ctx.config as Static<typeof config>, programOf), batch, (record, value) => [
+      passed(withData(record, value)),
+    ]),
+  ),
 })
 
-function programOf(value: { fields?: { to: string; expression: string }[]; expression?: string }): Program {
-  return value.expression === undefined ? { rows: value.fields ?? [] } : { expression: value.expression }
+function programOf({ fields = [], expression }: Static<typeof config>) {
+  return expression === undefined ? { rows: fields } : { expression }
 }
