@@ -1,0 +1,131 @@
+import { IconArrowRight, IconEqual } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { ValueMap } from '../../../flows/schema.ts'
+import { samePath } from '../../mapper/rows.ts'
+import { plainValue, shortValue } from '../../mapper/sample-fields.ts'
+import { formatMoney } from '../../ui/format.tsx'
+import type { How, MappedRow } from './how-mapped.ts'
+import { linePairs } from './line-summary.ts'
+import { totalsOf } from './totals.ts'
+import type { TraceStep } from './trace-shapes.ts'
+import { exactTime } from './trace-time.ts'
+
+interface MappedTableProps {
+  rows: readonly MappedRow[]
+  /** Labels of target fields by path, as the target calls them. */
+  labels: ReadonlyMap<string, string>
+  step: TraceStep
+  sent: boolean
+  dryRun: boolean
+  source: unknown
+  valueMaps: Readonly<Record<string, ValueMap>>
+}
+
+/** Source | how | target, field by field, then lines and totals. */
+export function MappedTable({ rows, labels, step, sent, dryRun, source, valueMaps }: MappedTableProps) {
+  const { t } = useTranslation('activity')
+  const fields = rows.filter((row) => !row.list)
+  const lines = linePairs(rows)
+  const totals = totalsOf(source, rows)
+  return (
+    <table className="tr-table" aria-label={t('cmp.table', { step: step.name })}>
+      <colgroup>
+        <col className="tr-col-path" />
+        <col className="tr-col-value" />
+        <col className="tr-col-how" />
+        <col className="tr-col-path" />
+        <col />
+      </colgroup>
+      <thead>
+        <tr>
+          <th colSpan={2} scope="col">
+            {t('cmp.from')} <small>{exactTime(step.at)}</small>
+          </th>
+          <th className="tr-how" scope="col">
+            {t('cmp.how')}
+          </th>
+          <th colSpan={2} scope="col">
+            {t(sent ? (dryRun ? 'cmp.wouldSent' : 'cmp.sent') : 'cmp.out')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map((row) => (
+          <FieldRow key={row.to} row={row} label={labels.get(samePath(row.to))} valueMaps={valueMaps} />
+        ))}
+        {lines.length === 0 ? null : (
+          <tr className="tr-group">
+            <td colSpan={2}>{t('cmp.lines')}</td>
+            <td className="tr-how" />
+            <td colSpan={2}>{t('cmp.linesCount', { count: lines.length })}</td>
+          </tr>
+        )}
+        {lines.map((line) => (
+          <tr key={line.index}>
+            <td className="tr-path">{line.left === '' ? t('cmp.item', { index: line.index + 1 }) : line.left}</td>
+            <td className="tr-value">{line.leftValue}</td>
+            <td className="tr-how">
+              <IconArrowRight className="icon" size={13} stroke={1.75} aria-hidden />
+            </td>
+            <td className="tr-path">{line.right}</td>
+            <td className="tr-value" title={line.rightValue}>
+              {line.rightValue}
+            </td>
+          </tr>
+        ))}
+        {totals === undefined ? null : (
+          <tr className={totals.difference === 0 ? 'tr-total' : 'tr-total tr-total-off'}>
+            <td>{t('cmp.total')}</td>
+            <td className="tr-sum">{formatMoney(totals.source, totals.currency)}</td>
+            <td className="tr-how">
+              {totals.difference === 0 ? (
+                <span className="st st-created">
+                  <IconEqual className="icon" size={14} stroke={1.75} aria-hidden />
+                  {t('cmp.equal')}
+                </span>
+              ) : (
+                <span className="st st-failed">{t('cmp.differs', { amount: formatMoney(totals.difference, totals.currency) })}</span>
+              )}
+            </td>
+            <td>{t('cmp.totalSent')}</td>
+            <td className="tr-sum">{formatMoney(totals.sent, totals.currency)}</td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  )
+}
+
+function FieldRow({ row, label, valueMaps }: { row: MappedRow; label: string | undefined; valueMaps: MappedTableProps['valueMaps'] }) {
+  const { t } = useTranslation('activity')
+  const setting = row.how.kind === 'setting'
+  const value = row.value
+  return (
+    <tr>
+      <td className="tr-path" title={row.from.map((from) => from.path).join(', ')}>
+        {setting ? <span className="t3">{t('cmp.setting')}</span> : row.from.map((from) => from.path).join(', ')}
+      </td>
+      <td className="tr-value" title={row.from.map((from) => shortValue(from.value, 400)).join(' ')}>
+        {setting ? <span className="t3">{row.how.name}</span> : row.from.map((from) => shortValue(from.value, 80)).join(' ')}
+      </td>
+      <td className="tr-how" title={row.expression}>
+        <HowWords how={row.how} valueMaps={valueMaps} />
+      </td>
+      <td className="tr-name" title={row.to}>
+        {label ?? row.code}
+        {label === undefined || label === row.code ? null : <code>{row.code}</code>}
+      </td>
+      <td className="tr-value" title={shortValue(value, 1_000)}>
+        {value === undefined || value === null ? <span className="t3">–</span> : plainValue(value)}
+      </td>
+    </tr>
+  )
+}
+
+function HowWords({ how, valueMaps }: { how: How; valueMaps: MappedTableProps['valueMaps'] }) {
+  const { t } = useTranslation('activity')
+  if (how.kind === 'as-is') return <IconArrowRight className="icon" size={13} stroke={1.75} aria-label={t('cmp.as-is')} role="img" />
+  if (how.kind === 'value-map') return <span>{valueMaps[how.name ?? '']?.title ?? t('cmp.value-map')}</span>
+  if (how.kind === 'function') return <code>{how.name}</code>
+  return <span>{t(`cmp.${how.kind}`)}</span>
+}

@@ -1,0 +1,60 @@
+import { isObject } from '../../mapper/sample-fields.ts'
+import type { MappedRow } from './how-mapped.ts'
+import { factsOf } from './record-facts.ts'
+
+export interface Totals {
+  source: number
+  sent: number
+  difference: number
+  currency: string
+}
+
+/**
+ * The total of the source beside the sum of the lines that were sent (quantity times price, less a discount amount).
+ * Counted in cents; undefined where either side does not tell, since a guess would be worse than no figure.
+ */
+export function totalsOf(source: unknown, rows: readonly MappedRow[]): Totals | undefined {
+  const facts = factsOf(source)
+  if (facts.total === undefined) return undefined
+  const total = Number(facts.total)
+  const sent = sumOfLines(rows)
+  if (sent === undefined || !Number.isFinite(total)) return undefined
+  const cents = Math.round(total * 100)
+  return { source: total, sent: sent / 100, difference: (sent - cents) / 100, currency: facts.currency ?? 'EUR' }
+}
+
+function sumOfLines(rows: readonly MappedRow[]): number | undefined {
+  const lines = linesOf(rows)
+  if (lines.length === 0) return undefined
+  let cents = 0
+  for (const line of lines) {
+    const quantity = numberAt(line, QUANTITIES)
+    const price = numberAt(line, PRICES)
+    if (quantity === undefined || price === undefined) return undefined
+    cents += Math.round(quantity * price * 100) - Math.round((numberAt(line, DISCOUNTS) ?? 0) * 100)
+  }
+  return cents
+}
+
+const QUANTITIES = ['QuUn', 'quantity']
+const PRICES = ['Upri', 'price']
+const DISCOUNTS = ['DiAm', 'discount']
+
+function linesOf(rows: readonly MappedRow[]): Record<string, unknown>[] {
+  const lines: Record<string, unknown>[] = []
+  for (const row of rows) {
+    if (!row.list || !Array.isArray(row.value)) continue
+    row.value.forEach((item: unknown, index) => {
+      const line = (lines[index] ??= {})
+      if (!isObject(item)) line[row.code] = item
+      else Object.assign(line, isObject(item['Fields']) ? item['Fields'] : item)
+    })
+  }
+  return lines
+}
+
+function numberAt(line: Record<string, unknown>, names: readonly string[]): number | undefined {
+  const value = names.map((name) => line[name]).find((found) => found !== undefined && found !== null)
+  const number = typeof value === 'number' ? value : typeof value === 'string' && value !== '' ? Number(value) : Number.NaN
+  return Number.isFinite(number) ? number : undefined
+}
