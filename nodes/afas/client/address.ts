@@ -24,7 +24,10 @@ function checked(address: string): string {
   try {
     url = new URL(address)
   } catch {
-    throw problem('The AFAS address is not a web address.', 'It looks like https://12345.rest.afas.online/ProfitRestServices.')
+    throw problem(
+      'The AFAS address is not a web address.',
+      'It looks like https://12345.rest.afas.online/ProfitRestServices.',
+    )
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     throw problem('The AFAS address carries more than an address.', 'Leave out user names, questions marks and hashes.')

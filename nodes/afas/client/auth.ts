@@ -27,7 +27,8 @@ export function encodedToken(given: string): string {
   const token = given.trim().replace(/^AfasToken\s+/i, '')
   if (/^[0-9a-f]{64}$/i.test(token)) return base64(`<token><version>1</version><data>${token}</data></token>`)
   if (/^<token>[\s\S]*<\/token>$/i.test(token)) return base64(token)
-  if (/^[A-Za-z0-9+/]+={0,2}$/.test(token) && /<token>/i.test(Buffer.from(token, 'base64').toString('utf8'))) return token
+  if (/^[A-Za-z0-9+/]+={0,2}$/.test(token) && /<token>/i.test(Buffer.from(token, 'base64').toString('utf8')))
+    return token
   throw unauthorised(
     token === '' ? 'No AFAS token is filled in.' : 'What is filled in as AFAS token is not one.',
     'Paste the whole token as AFAS showed it, from <token> to </token>.',

@@ -6,6 +6,7 @@ import { oauthAuthoriser, tokenAuthoriser, type Authoriser, type Credentials } f
 import { faultOf, notInAppConnector, type Answer, type Call } from './faults.ts'
 import { chunksThatFit, filterQuery, type Filter } from './filter.ts'
 import { Http, type Sent } from './http.ts'
+import { KeyedLock } from './keyed-lock.ts'
 import { limiter, type Limiter } from './limiter.ts'
 import { getFieldsOf, metainfoOf, updateObjectOf, type GetField, type Metainfo, type UpdateObject } from './metainfo.ts'
 import { resultOf, type WriteResult } from './results.ts'
@@ -16,6 +17,7 @@ export interface AfasConfig extends AddressConfig {
   readonly language?: string
   readonly timeoutSeconds?: number
   readonly integrationId?: string
+  readonly sandbox?: boolean
 }
 
 export interface GetQuery {
@@ -33,6 +35,10 @@ const DEFAULT_TAKE = 1000
 /** The AFAS REST services: everything that the nodes may ask or send, and nothing about flows. */
 export class AfasClient {
   readonly address: string
+  /** The built-in stand-in, not an AFAS. */
+  readonly sandbox: boolean
+  /** For what AFAS itself keeps no unique key of, such as a debtor's e-mail address; holds over all runs on the client. */
+  readonly alone = new KeyedLock()
   readonly #http: Http
   readonly #auth: Authoriser
   readonly #limiter: Limiter = limiter(CALLS_AT_ONCE)
@@ -41,6 +47,7 @@ export class AfasClient {
 
   constructor(config: AfasConfig, secrets: Credentials, log: Logger) {
     this.address = addressOf(config)
+    this.sandbox = config.sandbox === true
     this.#log = log
     this.#http = new Http({
       base: this.address,
@@ -72,7 +79,12 @@ export class AfasClient {
   }
 
   /** All rows whose field has one of these values, in as few calls as the length of a query allows. */
-  async lookUp(connector: string, field: string, values: readonly string[], signal?: AbortSignal): Promise<readonly Row[]> {
+  async lookUp(
+    connector: string,
+    field: string,
+    values: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<readonly Row[]> {
     const query = (chunk: readonly string[]): GetQuery => ({
       filter: chunk.map((value) => [{ field, operator: 'equals', value }]),
       order: field,
@@ -185,7 +197,9 @@ export class AfasClient {
   /** A connector outside the app connector is refused like a wrong token, or like wrong data: the metainfo tells. */
   async #isMissing(call: Call): Promise<boolean> {
     try {
-      const answer = await this.#limiter.run(() => this.#authorised({ method: 'GET', name: 'metainfo' }, { path: '/metainfo' }))
+      const answer = await this.#limiter.run(() =>
+        this.#authorised({ method: 'GET', name: 'metainfo' }, { path: '/metainfo' }),
+      )
       if (answer.status !== 200) return false
       const { getConnectors, updateConnectors } = metainfoOf(answer.text)
       const names = call.method === 'GET' ? [...getConnectors, ...updateConnectors] : updateConnectors
@@ -212,4 +226,3 @@ function queryOf(query: GetQuery): string {
   if (filter !== '') parts.push(filter)
   return `?${parts.join('&')}`
 }
-

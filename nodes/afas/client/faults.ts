@@ -37,12 +37,19 @@ export function faultOf(call: Call, answer: Answer): ProblemError {
   if (typeof body['externalMessage'] === 'string') return rejected(call, body)
   if (status === 401) return unauthorised(call, 401, 'Check the token, and that it belongs to this environment.')
   if (status === 403) return unauthorised(call, 403, 'Check the IP restrictions of the app connector in AFAS.')
-  if (status === 404) return asked(call, 'afas.not-found', 'AFAS does not know what was asked (404)', 'Check the name of the connector.')
-  if (status === 413) return asked(call, 'afas.too-large', 'The document is too large for AFAS (413)', 'Split it or send less at once.')
+  if (status === 404)
+    return asked(call, 'afas.not-found', 'AFAS does not know what was asked (404)', 'Check the name of the connector.')
+  if (status === 413)
+    return asked(call, 'afas.too-large', 'The document is too large for AFAS (413)', 'Split it or send less at once.')
   if (status === 429) return busy(call, answer, 'AFAS asks to slow down (429)', 'none')
   if (status >= 500) return busy(call, answer, `AFAS is not available (${status})`, effectOf(call))
   const text = typeof body['message'] === 'string' ? `: ${body['message']}` : ''
-  return asked(call, 'afas.bad-request', `AFAS did not understand the request (${status})${text}`, 'Report this: the request is Koppel’s.')
+  return asked(
+    call,
+    'afas.bad-request',
+    `AFAS did not understand the request (${status})${text}`,
+    'Report this: the request is Koppel’s.',
+  )
 }
 
 /** The problem in a call that got no answer. */
@@ -72,7 +79,9 @@ function effectOf(call: Call): 'none' | 'unknown' {
 }
 
 function rejected(call: Call, body: Record<string, unknown>): ProblemError {
-  const text = String(body['externalMessage']).replace(/^General message:\s*/i, '').trim()
+  const text = String(body['externalMessage'])
+    .replace(/^General message:\s*/i, '')
+    .trim()
   const logged = body['profitLogReference']
   return new ProblemError({
     code: 'afas.rejected',
@@ -113,7 +122,14 @@ export function notInAppConnector(call: Call): ProblemError {
 
 function asked(call: Call, code: `afas.${string}`, message: string, advice: string): ProblemError {
   const details = { connector: call.name, method: call.method }
-  return new ProblemError({ code, message: `${message}: ${call.name}.`, advice, retry: 'after-fix', effect: 'none', details })
+  return new ProblemError({
+    code,
+    message: `${message}: ${call.name}.`,
+    advice,
+    retry: 'after-fix',
+    effect: 'none',
+    details,
+  })
 }
 
 function busy(call: Call, answer: Answer, message: string, effect: 'none' | 'unknown'): ProblemError {
@@ -139,7 +155,9 @@ function retryAfterMs(answer: Answer): number | undefined {
 export function bodyOf(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : {}
   } catch {
     return {}
   }

@@ -23,7 +23,11 @@ export function rowsOf(text: string, connector: string): readonly Row[] {
 /** A field as text; codes such as item numbers keep their leading zeros. */
 export function textField(row: Row, field: string): string {
   const value = row[field]
-  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : ''
 }
 
 /** Times come with a Z but are Amsterdam local time; without it nobody mistakes them for UTC. */

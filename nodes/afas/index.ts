@@ -1,0 +1,1 @@
+export { afas } from './connector.ts'

@@ -1,0 +1,199 @@
+import { Type, type Static } from 'typebox'
+import { TriggerSchema } from '../../../flows/schema.ts'
+import type { Context } from '../../sdk/context.ts'
+import { defineSource } from '../../sdk/node.ts'
+import { ProblemError } from '../../sdk/problem.ts'
+import type { SourceRecord } from '../../sdk/record.ts'
+import type { Page, Selection } from '../../sdk/source.ts'
+import type { AfasClient } from '../client/client.ts'
+import { OPERATORS, type Condition, type Filter, type Operator } from '../client/filter.ts'
+import { localTime, textField, withLocalTimes, type Row } from '../client/rows.ts'
+import { afasSystem } from '../system.ts'
+
+const operators = Object.keys(OPERATORS) as Operator[]
+
+const filter = Type.Object(
+  {
+    field: Type.String({ title: 'Field', minLength: 1 }),
+    operator: Type.Union(
+      operators.map((name) => Type.Literal(name, { title: name.replaceAll('-', ' ') })),
+      { title: 'Comparison', default: 'equals' },
+    ),
+    value: Type.Optional(Type.String({ title: 'Value', description: 'Dates as 2026-11-01T00:00:00, Dutch time.' })),
+  },
+  { additionalProperties: false },
+)
+
+const trigger = Type.Unsafe<Static<typeof TriggerSchema>>({
+  ...TriggerSchema,
+  title: 'Starts',
+  description: 'On a schedule, or by hand only.',
+  default: { type: 'manual' },
+})
+
+const config = Type.Object(
+  {
+    trigger: Type.Optional(trigger),
+    connector: Type.String({
+      title: 'Get-connector',
+      'x-pick': 'afas.get-connectors',
+      default: 'Koppel_Articles',
+      minLength: 1,
+    }),
+    keyField: Type.String({
+      title: 'Field that is different in every row',
+      description: 'By it rows are ordered, paged and remembered: an item code, an order number.',
+      default: 'ItemCode',
+      minLength: 1,
+    }),
+    nameField: Type.Optional(
+      Type.String({
+        title: 'Field that people know it by',
+        description: 'Empty: the field that is different in every row.',
+      }),
+    ),
+    filters: Type.Optional(
+      Type.Array(filter, { title: 'Only rows for which', description: 'All of these hold together.', default: [] }),
+    ),
+    modifiedField: Type.Optional(
+      Type.String({
+        title: 'Field with the moment of change',
+        description: 'Filled in: after the first time only what changed is read. Empty: everything, each time.',
+      }),
+    ),
+    overlapSeconds: Type.Optional(
+      Type.Integer({
+        title: 'Overlap (seconds)',
+        description: 'AFAS rounds the moments it shows, so the end of the last reading is read once more.',
+        default: 120,
+        minimum: 0,
+        maximum: 86_400,
+      }),
+    ),
+    pageSize: Type.Optional(Type.Integer({ title: 'Rows a call', default: 500, minimum: 1, maximum: 10_000 })),
+  },
+  { additionalProperties: false },
+)
+type Config = Static<typeof config>
+type Ctx = Context<Config, AfasClient>
+
+/** Where a reading stands: behind which key, since when it reads, and the newest change it saw. */
+interface Cursor {
+  readonly after: string
+  readonly since: string
+  readonly newest: string
+}
+
+/** Reads any get-connector, page by page behind the last key, so that rows that come and go shift nothing. */
+export const get = defineSource<typeof config, AfasClient>({
+  type: 'afas.get',
+  version: 1,
+  kind: 'source',
+  title: 'Read get-connector',
+  description: 'Reads the rows of a get-connector of AFAS: all of them, or what changed since the last time.',
+  icon: 'database-export',
+  connects: afasSystem,
+  triggers: ['schedule', 'manual'],
+  records: 'state',
+  outputs: { out: { title: 'Rows' } },
+  config,
+  read,
+  recordOf: (data) => recordOf(rowOf(data), { keyField: '', nameField: '' }),
+})
+
+async function* read(selection: Selection, ctx: Ctx): AsyncGenerator<Page> {
+  const { connector, keyField, modifiedField, pageSize = 500 } = ctx.config
+  let cursor = startOf(selection, ctx.config)
+  for (;;) {
+    const filters = filtersOf(selection, cursor, ctx.config)
+    const rows = await ctx.client.rows(
+      connector,
+      { filter: filters, order: keyField, skip: 0, take: pageSize },
+      ctx.signal,
+    )
+    checkKeys(rows, cursor.after, ctx.config)
+    const last = rows.length < pageSize
+    cursor = {
+      after: rows.length > 0 ? textField(rows.at(-1) ?? {}, keyField) : cursor.after,
+      since: cursor.since,
+      newest: modifiedField
+        ? rows.reduce((most, row) => later(most, localTime(row[modifiedField])), cursor.newest)
+        : '',
+    }
+    const watermark = last && cursor.newest !== '' ? { watermark: { newest: cursor.newest } } : {}
+    yield { records: rows.map((row) => recordOf(row, ctx.config)), cursor, ...watermark }
+    if (last) return
+  }
+}
+
+function startOf(selection: Selection, value: Config): Cursor {
+  const resumed = selection.cursor as Cursor | undefined
+  if (resumed && typeof resumed.after === 'string') return resumed
+  const newest = (selection.watermark as { newest?: string } | undefined)?.newest ?? ''
+  if (selection.since || selection.keys || !value.modifiedField) return { after: '', since: '', newest: '' }
+  return { after: '', since: newest === '' ? '' : minus(newest, value.overlapSeconds ?? 120), newest }
+}
+
+function filtersOf(selection: Selection, cursor: Cursor, value: Config): Filter {
+  const fixed: Condition[] = (value.filters ?? []).map((one) => ({ ...one, value: one.value ?? '' }))
+  if (cursor.after !== '') fixed.push({ field: value.keyField, operator: 'above', value: cursor.after })
+  const { modifiedField } = value
+  if (modifiedField) {
+    const since = selection.since ? amsterdam(selection.since) : cursor.since
+    if (since !== '') fixed.push({ field: modifiedField, operator: 'at-least', value: since })
+    if (selection.until) fixed.push({ field: modifiedField, operator: 'at-most', value: amsterdam(selection.until) })
+  }
+  const { keys } = selection
+  if (!keys) return [fixed]
+  const name = value.nameField || value.keyField
+  return keys.map((key) => [...fixed, { field: name, operator: 'equals', value: key }])
+}
+
+/** Rows that share a key would be lost at the edge of a page, so that is said instead. */
+function checkKeys(rows: readonly Row[], after: string, value: Config): void {
+  let before = after
+  for (const row of rows) {
+    const key = textField(row, value.keyField)
+    if (key !== '' && key !== before) {
+      before = key
+      continue
+    }
+    throw new ProblemError({
+      code: 'afas.key-not-unique',
+      message:
+        key === ''
+          ? `${value.connector} has a row without ${value.keyField}.`
+          : `${value.connector} has several rows with ${value.keyField} ${key}.`,
+      advice: 'Choose a field that is filled in and different in every row.',
+      retry: 'after-fix',
+      scope: 'system',
+    })
+  }
+}
+
+function recordOf(
+  row: Row,
+  value: { readonly keyField: string; readonly nameField?: string | undefined },
+): SourceRecord {
+  const identity = textField(row, value.keyField) || JSON.stringify(row)
+  const key = textField(row, value.nameField || value.keyField) || identity.slice(0, 100)
+  const type = /item|article/i.test(value.keyField) ? 'sku' : 'row'
+  return { identity, key, keys: [{ type, value: key }], data: withLocalTimes(row) }
+}
+
+function rowOf(data: unknown): Row {
+  return typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as Row) : { value: data }
+}
+
+function later(a: string, b: string): string {
+  return b > a ? b : a
+}
+
+/** Wall-clock arithmetic on a local time: a filter needs no time zone, and an hour too much does no harm. */
+function minus(local: string, seconds: number): string {
+  return new Date(Date.parse(`${local.slice(0, 19)}Z`) - seconds * 1000).toISOString().slice(0, 19)
+}
+
+function amsterdam(iso: string): string {
+  return new Date(iso).toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' }).replace(' ', 'T')
+}

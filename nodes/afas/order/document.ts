@@ -1,0 +1,66 @@
+/** A sales document as the mapping makes it: one element with fields, and its lines among the parts. */
+export interface SalesDocument {
+  readonly root: string
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly lines: readonly Readonly<Record<string, unknown>>[]
+}
+
+/** Reads a sales document; undefined when the record is not one. `Objects` may be an object or a list of objects. */
+export function readDocument(data: unknown, root: string): SalesDocument | undefined {
+  const element = fieldOf(fieldOf(data, root), 'Element')
+  const first = Array.isArray(element) ? (element as unknown[])[0] : element
+  const fields = fieldOf(first, 'Fields')
+  if (!isObject(fields)) return undefined
+  const lines = partsOf(fieldOf(first, 'Objects'))
+    .filter(([name]) => name === `${root}Lines`)
+    .flatMap(([, part]) => {
+      const elements = fieldOf(part, 'Element')
+      return Array.isArray(elements) ? (elements as unknown[]) : [elements]
+    })
+    .map((line) => fieldOf(line, 'Fields'))
+    .filter(isObject)
+  return { root, fields, lines }
+}
+
+/** The same document with other fields and lines. */
+export function writeDocument(document: SalesDocument): Record<string, unknown> {
+  const { root, fields, lines } = document
+  const parts = { [`${root}Lines`]: { Element: lines.map((line) => ({ Fields: line })) } }
+  return { [root]: { Element: { Fields: fields, Objects: parts } } }
+}
+
+/** What the lines come to in cents, by the prices in the document. */
+export function totalCents(document: SalesDocument): number {
+  const lines = document.lines.map((line) => {
+    const gross = numberOf(line['Upri']) * numberOf(line['QuUn'])
+    const percent = gross * (numberOf(line['PRDc']) / 100)
+    return Math.round((gross - percent - numberOf(line['ARDc'])) * 100)
+  })
+  return lines.reduce((sum, cents) => sum + cents, 0)
+}
+
+/** "€ 84.90", and that it is without VAT when the prices are. */
+export function totalText(document: SalesDocument): string {
+  const amount = (totalCents(document) / 100).toFixed(2)
+  const currency = typeof document.fields['CuId'] === 'string' ? document.fields['CuId'] : 'EUR'
+  const sign = currency === 'EUR' ? '€' : currency
+  return `${sign} ${amount}${document.fields['InVa'] === true ? '' : ' excluding VAT'}`
+}
+
+function numberOf(value: unknown): number {
+  const number = Number(value ?? 0)
+  return Number.isFinite(number) ? number : 0
+}
+
+function partsOf(objects: unknown): [string, unknown][] {
+  if (Array.isArray(objects)) return (objects as unknown[]).flatMap(partsOf)
+  return isObject(objects) ? Object.entries(objects) : []
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
