@@ -1,0 +1,22 @@
+export type ColumnType = 'string' | 'int' | 'decimal' | 'boolean' | 'date' | 'datetime'
+
+/** A column of a get-connector: what people see, and where it comes from. */
+export interface Column {
+  readonly id: string
+  readonly label: string
+  readonly type: ColumnType
+  /** An SQL expression over the tables in `from`; a plain column where it is filtered often. */
+  readonly sql: string
+  /** The code of the field in an update-connector, where it has one. */
+  readonly fieldId?: string
+  readonly length?: number
+}
+
+export interface GetConnector {
+  readonly id: string
+  readonly description: string
+  readonly from: string
+  /** A whole number that differs from row to row. */
+  readonly row: string
+  readonly columns: readonly Column[]
+}

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { projectRoot } from '../../../../flows/root.ts'
+import type { Column, ColumnType, GetConnector } from './definition.ts'
+
+interface Described {
+  readonly label: string
+  readonly fields: Readonly<Record<string, { readonly type: string; readonly label: string; readonly from?: string }>>
+}
+
+/** Where each field of Koppel's own connectors comes from. Their names and labels are those of the guide. */
+interface Source {
+  readonly from: string
+  readonly row: string
+  readonly sql: Readonly<Record<string, string>>
+  /** Dates with a time: the guide calls both a date, as AFAS does. */
+  readonly times: readonly string[]
+}
+
+const debtorJoin = `debtor d JOIN relation r ON r.id = d.relation LEFT JOIN contact c ON c.id = d.contact
+  LEFT JOIN relation p ON p.id = c.person LEFT JOIN address a ON a.id = r.address`
+
+const sources: Readonly<Record<string, Source>> = {
+  Koppel_Orders: {
+    from: 'document d',
+    row: 'd.id',
+    times: ['Created', 'Modified'],
+    sql: {
+      OrderNumber: 'd.number',
+      DocumentType: 'd.kind',
+      Reference: 'd.reference',
+      DebtorId: 'd.debtor',
+      OrderDate: 'd.date',
+      Administration: 'd.unit',
+      Warehouse: 'd.warehouse',
+      Currency: 'd.currency',
+      Status: 'd.status',
+      AmountExclVat: 'd.excl / 100.0',
+      AmountVat: 'd.vat / 100.0',
+      AmountInclVat: 'd.incl / 100.0',
+      Created: 'd.created',
+      Modified: 'd.modified',
+    },
+  },
+  Koppel_OrderLines: {
+    from: 'line l JOIN document d ON d.id = l.document',
+    row: 'l.id',
+    times: ['Modified'],
+    sql: {
+      OrderNumber: 'd.number',
+      DocumentType: 'd.kind',
+      Reference: 'd.reference',
+      LineGuid: 'l.guid',
+      SequenceNumber: 'l.sequence',
+      ItemType: 'l.item_type',
+      ItemCode: 'l.item',
+      Description: "json_extract(l.fields, '$.Ds')",
+      Unit: "json_extract(l.fields, '$.BiUn')",
+      Quantity: 'l.quantity',
+      QuantityDelivered: 'l.delivered',
+      Price: 'l.price',
+      Discount: 'l.discount / 100.0',
+      Amount: 'l.amount / 100.0',
+      VatGroup: 'l.vat_group',
+      Warehouse: 'l.warehouse',
+      Dimension1: "nullif(l.dimension1, '')",
+      Dimension2: "nullif(l.dimension2, '')",
+      Created: 'l.created',
+      Modified: 'l.modified',
+    },
+  },
+  Koppel_Debtors: {
+    from: debtorJoin,
+    row: 'd.id',
+    times: ['Created', 'Modified'],
+    sql: {
+      DebtorId: 'd.number',
+      Kind: 'r.kind',
+      Name: 'r.name',
+      BcCo: 'r.number',
+      Email: 'd.email',
+      ContactBcCo: 'p.number',
+      ContactName: 'p.name',
+      Phone: 'coalesce(r.phone, r.mobile)',
+      VatNumber: "json_extract(d.fields, '$.VaId')",
+      ChamberOfCommerce: 'r.coc',
+      FirstName: "json_extract(coalesce(p.fields, r.fields), '$.FiNm')",
+      NamePrefix: "json_extract(coalesce(p.fields, r.fields), '$.Is')",
+      LastName: "json_extract(coalesce(p.fields, r.fields), '$.LaNm')",
+      Street: 'a.street',
+      HouseNumber: 'a.number',
+      HouseNumberAddition: 'a.addition',
+      AddressExtra: 'a.extra',
+      PostalCode: 'a.postal_code',
+      City: 'a.city',
+      Country: 'a.country',
+      PaymentCondition: "json_extract(d.fields, '$.PaCd')",
+      Currency: "json_extract(d.fields, '$.CuId')",
+      VatDuty: "json_extract(d.fields, '$.VaDu')",
+      Classification: "json_extract(d.fields, '$.VaTp')",
+      Language: "json_extract(d.fields, '$.LgId')",
+      Remark: "json_extract(d.fields, '$.Rm')",
+      Blocked: 'd.blocked',
+      Created: 'd.created',
+      Modified: 'max(d.modified, r.modified, ifnull(p.modified, d.modified))',
+    },
+  },
+  Koppel_Articles: {
+    from: 'article i',
+    row: 'i.id',
+    times: ['Created', 'Modified'],
+    sql: {
+      ItemCode: 'i.code',
+      ItemType: "'2'",
+      Description: 'i.description',
+      ExtraDescription: 'i.extra',
+      Unit: 'i.unit',
+      VatGroup: 'i.vat_group',
+      Group: 'i.grp',
+      Barcode: 'i.barcode',
+      SalesPrice: 'i.price',
+      CostPrice: 'i.cost',
+      Weight: 'i.weight',
+      Dimension1: 'i.dimension1',
+      Dimension2: 'i.dimension2',
+      Blocked: 'i.blocked',
+      Created: 'i.created',
+      Modified: 'i.modified',
+    },
+  },
+  Koppel_Stock: {
+    from: 'stock s JOIN article i ON i.code = s.item',
+    row: 's.id',
+    times: ['Modified'],
+    sql: {
+      ItemCode: 's.item',
+      Warehouse: 's.warehouse',
+      Dimension1: "nullif(s.dimension1, '')",
+      Dimension2: "nullif(s.dimension2, '')",
+      Physical: 's.physical',
+      Available: 's.physical - s.held',
+      Reserved: 's.reserved',
+      OnOrder: 's.on_order',
+      Unit: 'i.unit',
+      Modified: 's.modified',
+    },
+  },
+}
+
+const types: Readonly<Record<string, ColumnType>> = {
+  string: 'string',
+  integer: 'int',
+  int: 'int',
+  decimal: 'decimal',
+  boolean: 'boolean',
+  date: 'date',
+  'date-time': 'datetime',
+}
+
+function columnOf(source: Source, id: string, field: Described['fields'][string]): Column[] {
+  const sql = source.sql[id]
+  if (sql === undefined) return []
+  const type = source.times.includes(id) ? 'datetime' : (types[field.type] ?? 'string')
+  return [{ id, label: field.label, type, sql, ...(field.from === undefined ? {} : { fieldId: field.from }) }]
+}
+
+/** The get-connectors that Koppel asks its users to import, as the guide describes them. */
+export function koppelConnectors(): GetConnector[] {
+  const file = path.join(projectRoot(), 'nodes', 'afas', 'guide', 'koppel-connectors.json')
+  const guide = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, Described>>
+  return Object.entries(guide).flatMap(([id, { label, fields }]) => {
+    const source = sources[id]
+    if (!source) return []
+    const columns = Object.entries(fields).flatMap(([field, described]) => columnOf(source, field, described))
+    return [{ id, description: label, from: source.from, row: source.row, columns }]
+  })
+}

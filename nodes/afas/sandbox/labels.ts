@@ -1,0 +1,58 @@
+import type { Language } from './refusal.ts'
+
+/** Dutch names of the fields that people meet in refusals; the published descriptions have English ones. */
+const dutch: Readonly<Record<string, string>> = {
+  AcNr: 'Rekeningnummer',
+  Ad: 'Straat',
+  BcCo: 'Nummer',
+  BiUn: 'Eenheid',
+  CoId: 'Land',
+  ColA: 'Verzamelrekening',
+  CuId: 'Valuta',
+  DaDe: 'Gewenste leverdatum',
+  DbId: 'Verkooprelatie',
+  DeCo: 'Leveringsconditie',
+  DlAd: 'Afleveradres',
+  Ds: 'Omschrijving',
+  EmAd: 'E-mail werk',
+  EmA2: 'E-mail privé',
+  FaTo: 'Factureren aan',
+  Fref: 'Factuurreferentie',
+  GuLi: 'GUID regel',
+  HmAd: 'Toevoeging huisnummer',
+  HmNr: 'Huisnummer',
+  ItCd: 'Itemcode',
+  JoCo: 'Dagboek',
+  LaNm: 'Achternaam',
+  LgId: 'Taal',
+  MatchOga: 'Organisatie vergelijken op',
+  MatchPer: 'Persoon vergelijken op',
+  Nm: 'Naam',
+  OrDa: 'Datum',
+  OrNu: 'Nummer',
+  PaCd: 'Betalingsvoorwaarde',
+  PaTp: 'Betaalwijze',
+  QuUn: 'Aantal eenheden',
+  RfCs: 'Ordernummer/ref. verkooprelatie',
+  Rs: 'Woonplaats',
+  SeNm: 'Zoeknaam',
+  StL1: 'Artikeldimensie 1',
+  StL2: 'Artikeldimensie 2',
+  TeNr: 'Telefoonnr. werk',
+  TrPt: 'Vervoerder',
+  Unit: 'Administratie',
+  Upri: 'Prijs per eenheid',
+  V1Cd: 'Kostenplaats',
+  V2Cd: 'Kostendrager',
+  VaDu: 'Btw-plicht',
+  VaId: 'Btw-identificatienummer',
+  VaIt: 'Itemtype',
+  VaRc: 'Btw-tariefgroep',
+  War: 'Magazijn',
+  ZpCd: 'Postcode',
+}
+
+/** The label of a field in a language; without one, the published label, or the code itself. */
+export function labelIn(language: Language, field: string, published: string | undefined): string {
+  return (language === 'nl' ? dutch[field] : undefined) ?? published ?? field
+}

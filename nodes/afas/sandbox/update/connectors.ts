@@ -1,0 +1,52 @@
+import { articles } from './articles.ts'
+import type { Made, WriteContext } from './context.ts'
+import { Debtors } from './debtors.ts'
+import type { Element } from './element.ts'
+import { contacts, relations } from './relations.ts'
+import { SalesDocuments, type SalesKind } from './sales-document.ts'
+
+export type Keys = Readonly<Record<string, string>>
+
+/** What an update-connector does here. What it lacks is refused, never done by halves. */
+export interface UpdateConnector {
+  insert?(context: WriteContext, element: Element): Made
+  update?(context: WriteContext, element: Element): Made
+  delete?(context: WriteContext, keys: Keys): void
+  /** POST to `/connectors/{id}/{sub-object}`: new rows under an object that exists. */
+  readonly insertRows?: Readonly<Record<string, (context: WriteContext, element: Element) => Made>>
+  readonly deleteRow?: Readonly<Record<string, (context: WriteContext, keys: Keys, rowKeys: Keys) => void>>
+}
+
+function salesConnector(kind: SalesKind): UpdateConnector {
+  const documents = new SalesDocuments(kind)
+  return {
+    insert: (context, element) => documents.insert(context, element),
+    update: (context, element) => documents.update(context, element),
+    delete: (context, keys) => documents.delete(context, keys),
+    insertRows: { [`${kind}Lines`]: (context, element) => documents.insertLines(context, element) },
+    deleteRow: { [`${kind}Lines`]: (context, keys, rowKeys) => documents.deleteLine(context, keys, rowKeys) },
+  }
+}
+
+function debtorConnector(object: 'KnOrganisation' | 'KnPerson'): UpdateConnector {
+  const debtors = new Debtors(object)
+  return {
+    insert: (context, element) => debtors.insert(context, element),
+    update: (context, element) => debtors.update(context, element),
+    delete: (context, keys) => debtors.delete(context, keys),
+  }
+}
+
+const relationConnector: UpdateConnector = { ...relations, insertRows: { KnContact: relations.insertContacts } }
+
+export const updateConnectors: Readonly<Record<string, UpdateConnector>> = {
+  FbSales: salesConnector('FbSales'),
+  FbSalesQuotation: salesConnector('FbSalesQuotation'),
+  FbDirectInvoice: salesConnector('FbDirectInvoice'),
+  KnSalesRelationOrg: debtorConnector('KnOrganisation'),
+  KnSalesRelationPer: debtorConnector('KnPerson'),
+  KnOrganisation: relationConnector,
+  KnPerson: relationConnector,
+  KnContact: { update: contacts.update },
+  FbItemArticle: articles,
+}
