@@ -4,11 +4,12 @@ import type { Sample } from '../api/shapes.ts'
 import type { RowAnswer } from './evaluate.ts'
 import { ClosedRow } from './mapping-row.tsx'
 import { OpenRow } from './open-row.tsx'
-import type { RowGroup } from './rows.ts'
+import type { Mapping, RowGroup } from './rows.ts'
 
 /** What every row needs to know and can do. */
 export interface RowContext {
   sample: Sample | undefined
+  mappings: readonly Mapping[]
   settings: Readonly<Record<string, unknown>>
   valueMaps: Readonly<Record<string, ValueMap>>
   values: ReadonlyMap<string, RowAnswer>

@@ -9,7 +9,7 @@ import { ExpressionEditor } from './expression-editor.tsx'
 import { useFields, useRowValues } from './mapper-queries.ts'
 import { MappingGroup, type RowContext } from './mapping-group.tsx'
 import { allRows, countRows, groupRows, mappingsOf, withExpression, withoutRow, type RowFilter } from './rows.ts'
-import { SampleBar, useChosenSample } from './sample-bar.tsx'
+import { inputOn, recordOf, SampleBar, useChosenSample } from './sample-bar.tsx'
 import { settingsOf } from './settings-of.ts'
 import { toast } from '../ui/toast.tsx'
 import './mapper.css'
@@ -45,6 +45,7 @@ export function MappingTable({ flow, node, onConfig, onValueMaps, onOpenFull }: 
   }
   const context: RowContext = {
     sample: chosen.sample,
+    mappings,
     settings,
     valueMaps: flow.valueMaps ?? {},
     values,
@@ -148,14 +149,10 @@ function WholeRecord({ flow, node, expression, onConfig }: WholeRecordProps) {
           multiline
           settings={settings}
           valueMaps={flow.valueMaps ?? {}}
-          {...(chosen.sample === undefined ? {} : { sample: chosen.sample.input, record: { key: chosen.sample.key } })}
+          {...(chosen.sample === undefined ? {} : { sample: chosen.sample.input, record: recordOf(chosen.sample) })}
         />
       </div>
     </section>
   )
 }
 
-function inputOn(flow: Flow, sample: { input: unknown; key: string } | undefined, settings: Record<string, unknown>) {
-  if (sample === undefined) return undefined
-  return { input: sample.input, record: { key: sample.key }, settings, valueMaps: flow.valueMaps ?? {} }
-}

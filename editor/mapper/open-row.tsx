@@ -10,6 +10,8 @@ import { FieldMeta } from './mapping-row.tsx'
 import { originOf } from './origin.ts'
 import { PairForm } from './pair-form.tsx'
 import type { MappingRow } from './rows.ts'
+import { recordOf } from './sample-bar.tsx'
+import { inputOf } from './scope.ts'
 import type { Preview } from './use-preview.ts'
 
 /** The chosen row, opened in place: editor, value with its origin, check, and a problem with its one fix. */
@@ -19,7 +21,7 @@ export function OpenRow({ row, context }: { row: MappingRow; context: RowContext
   const [pair, setPair] = useState<Extract<Fix, { kind: 'pair' }> | undefined>(undefined)
   const place = useRef<HTMLDivElement>(null)
   const expression = row.mapping?.expression ?? ''
-  const sample = context.sample?.input
+  const sample = inputOf(row.to, context.mappings, context.values, context.sample?.input)
   const origin = originOf(expression, sample, preview?.value)
   const check = row.field === undefined || preview === undefined || !preview.known ? undefined : checkValue(row.field, preview.value)
   const fix = fixFor(expression, sample, check, preview?.problem)
@@ -65,7 +67,7 @@ export function OpenRow({ row, context }: { row: MappingRow; context: RowContext
           )
         }
         {...(row.field === undefined ? {} : { field: row.field })}
-        {...(context.sample === undefined ? {} : { sample, record: { key: context.sample.key } })}
+        {...(context.sample === undefined || sample === undefined ? {} : { sample, record: recordOf(context.sample) })}
       />
       {fix === undefined || pair !== undefined ? null : <FixLine fix={fix} canPair={context.onValueMaps !== undefined} onFix={apply} />}
       {pair === undefined ? null : (

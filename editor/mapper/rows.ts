@@ -83,18 +83,19 @@ export function groupRows(rows: readonly MappingRow[], filter: RowFilter, search
 }
 
 function groupFor(groups: Map<string, RowGroup>, item: MappingRow): RowGroup {
-  const parent = parentOf(item.to)
-  const id = item.field?.group ?? samePath(parent)
-  const known = groups.get(id)
-  if (known !== undefined) return known
-  const title = item.field?.group ?? titleOf(parent)
-  const made: RowGroup = { id, title, list: isList(item), mapped: 0, total: 0, rows: [] }
-  groups.set(id, made)
-  return made
+  const place = placeOf(item.to)
+  const id = samePath(place)
+  const group = groups.get(id) ?? { id, title: '', list: place.endsWith('[]'), mapped: 0, total: 0, rows: [] }
+  group.title = item.field?.group ?? (group.title === '' ? titleOf(place) : group.title)
+  groups.set(id, group)
+  return group
 }
 
-const isList = (item: MappingRow) => item.to.includes('[]') || item.field?.path.includes('[]') === true
-const parentOf = (path: string) => path.split('.').slice(0, -1).join('.')
+/** The part of the document a path is in: the list it belongs to (a list belongs to itself), else what holds its field. */
+function placeOf(path: string): string {
+  const list = /^.*\[\]/.exec(path)
+  return list?.[0] ?? path.split('.').slice(0, -1).join('.')
+}
 
 /** Element, Fields and Objects say nothing to people: the document's own name does. */
 function titleOf(parent: string): string {

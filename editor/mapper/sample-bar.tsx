@@ -2,6 +2,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParam } from '../app/router.tsx'
+import type { Flow } from '../../flows/schema.ts'
 import type { Sample } from '../api/shapes.ts'
 import { whoIn } from './sample-who.ts'
 import { useSamples } from './mapper-queries.ts'
@@ -36,6 +37,14 @@ export interface ChosenSample {
   loading: boolean
   failed: boolean
   go: (to: number) => void
+}
+
+/** What `$record` gives in a preview. */
+export const recordOf = (sample: Sample) => ({ key: sample.key, data: sample.input })
+
+export function inputOn(flow: Pick<Flow, 'valueMaps'>, sample: Sample | undefined, settings: Record<string, unknown>) {
+  if (sample === undefined) return undefined
+  return { input: sample.input, record: recordOf(sample), settings, valueMaps: flow.valueMaps ?? {} }
 }
 
 /** "Previewed on #1042 Lunchroom De Haven", with a way to the records beside it. */

@@ -10,7 +10,7 @@ export interface Totals {
 }
 
 /**
- * The total of the source beside the sum of the lines that were sent (quantity times price, less a discount amount).
+ * The total of the source beside the sum of the lines that were sent (quantity times price, less discounts).
  * Counted in cents; undefined where either side does not tell, since a guess would be worse than no figure.
  */
 export function totalsOf(source: unknown, rows: readonly MappedRow[]): Totals | undefined {
@@ -25,20 +25,24 @@ export function totalsOf(source: unknown, rows: readonly MappedRow[]): Totals | 
 
 function sumOfLines(rows: readonly MappedRow[]): number | undefined {
   const lines = linesOf(rows)
-  if (lines.length === 0) return undefined
+  // Prices without VAT do not add up to what the customer paid: then there is nothing to compare.
+  const withoutVat = rows.some((row) => row.code === 'InVa' && row.value !== true)
+  if (lines.length === 0 || withoutVat) return undefined
   let cents = 0
   for (const line of lines) {
     const quantity = numberAt(line, QUANTITIES)
     const price = numberAt(line, PRICES)
     if (quantity === undefined || price === undefined) return undefined
-    cents += Math.round(quantity * price * 100) - Math.round((numberAt(line, DISCOUNTS) ?? 0) * 100)
+    const gross = quantity * price
+    cents += Math.round((gross - (gross * (numberAt(line, PERCENTS) ?? 0)) / 100 - (numberAt(line, DISCOUNTS) ?? 0)) * 100)
   }
   return cents
 }
 
 const QUANTITIES = ['QuUn', 'quantity']
 const PRICES = ['Upri', 'price']
-const DISCOUNTS = ['DiAm', 'discount']
+const PERCENTS = ['PRDc']
+const DISCOUNTS = ['ARDc', 'discount']
 
 function linesOf(rows: readonly MappedRow[]): Record<string, unknown>[] {
   const lines: Record<string, unknown>[] = []

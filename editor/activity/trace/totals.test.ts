@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { mappedRows } from './how-mapped.ts'
+import { linePairs } from './line-summary.ts'
+import { totalsOf } from './totals.ts'
+
+const LINES = 'FbSales.Element.Objects.FbSalesLines.Element[]'
+const line = (fields: Record<string, unknown>) => ({ Fields: fields })
+const order = {
+  totalPriceSet: { shopMoney: { amount: '265.25', currencyCode: 'EUR' } },
+  lineItems: [
+    { sku: 'KOF-ESP-1000', quantity: 4 },
+    { sku: 'MAAL-M2', quantity: 1 },
+  ],
+}
+const document = (discount: number, inclusive = true) => ({
+  FbSales: {
+    Element: {
+      Fields: { InVa: inclusive },
+      Objects: {
+        FbSalesLines: {
+          Element: [
+            line({ ItCd: 'KOF-ESP-1000', QuUn: 4, Upri: 24.5, ARDc: 9.8 }),
+            line({ ItCd: 'MAAL-M2', QuUn: 1, Upri: 189, PRDc: 10 }),
+            line({ ItCd: 'VERZEND', QuUn: 1, Upri: 6.95, ARDc: discount }),
+          ],
+        },
+      },
+    },
+  },
+})
+const rowsFor = (sent: unknown) =>
+  mappedRows(
+    [
+      { to: 'FbSales.Element.Fields.InVa', expression: 'true' },
+      { to: LINES, expression: 'lineItems' },
+      { to: `${LINES}.Fields.ItCd`, expression: 'sku' },
+    ],
+    order,
+    sent,
+  )
+
+test('totals agree to the cent, or the difference is told', () => {
+  expect(totalsOf(order, rowsFor(document(0)))).toEqual({ source: 265.25, sent: 265.25, difference: 0, currency: 'EUR' })
+  expect(totalsOf(order, rowsFor(document(1)))?.difference).toBe(-1)
+})
+
+test('nothing is compared where prices lack VAT or the source has no total', () => {
+  expect(totalsOf(order, rowsFor(document(0, false)))).toBeUndefined()
+  expect(totalsOf({}, rowsFor(document(0)))).toBeUndefined()
+})
+
+test('lines stand beside each other, in short', () => {
+  const pairs = linePairs(rowsFor(document(0)))
+  expect(pairs).toHaveLength(3)
+  expect(pairs[0]).toMatchObject({ right: 'KOF-ESP-1000', rightValue: '4 × 24.5' })
+})
