@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { createRandom } from '../../sdk/sandbox/random.ts'
+import { createRandom, type Seed } from '../../sdk/sandbox/random.ts'
 import type { Reset } from '../../sdk/sandbox/system.ts'
 import { afasCountry } from '../../sdk/trade/country.ts'
 import {
   defaultWorld,
+  fewestProducts,
   makeWorld,
   startingStock,
   warehouses,
@@ -51,7 +52,7 @@ function addArticle(db: SandboxDatabase, article: Article): void {
 }
 
 /** Some of it is held back (damaged, being counted) and some is on its way, so that no two kinds of stock are alike. */
-function addStock(db: SandboxDatabase, seed: string | number, article: Article): void {
+function addStock(db: SandboxDatabase, seed: Seed, article: Article): void {
   const at = localTime(began + article.index * 61_731)
   const sold = article.variants.length > 0 ? article.variants : [{ sku: article.sku, dimension1: '', dimension2: '' }]
   for (const { sku, dimension1, dimension2 } of sold) {
@@ -207,16 +208,19 @@ function addCollectiveDebtor(db: SandboxDatabase): void {
   })
 }
 
+function sizeFor(db: SandboxDatabase, reset: Reset): { seed: Seed; products: number; customers: number } {
+  const before = JSON.parse(db.setting('size') ?? '{}') as Partial<Reset>
+  const { seed, products, customers } = { ...defaultWorld, ...before, ...reset }
+  return { seed, products: Math.max(fewestProducts, products), customers }
+}
+
 /** Everything anew: the same seed and size give the same environment, under a new id. */
 export function seedDatabase(db: SandboxDatabase, reset: Reset): void {
-  const seed = reset.seed ?? defaultWorld.seed
-  const world = makeWorld({
-    seed,
-    products: reset.products ?? defaultWorld.products,
-    customers: reset.customers ?? defaultWorld.customers,
-  })
+  const size = sizeFor(db, reset)
+  const world = makeWorld(size)
   db.transaction(() => {
     db.empty()
+    db.set('size', JSON.stringify(size))
     db.set(
       'environment',
       `O${10_000 + (randomBytes(2).readUInt16BE() % 90_000)}${randomBytes(2).toString('hex').toUpperCase()}`,
@@ -225,7 +229,7 @@ export function seedDatabase(db: SandboxDatabase, reset: Reset): void {
     for (const article of world.articles) {
       if (!article.inAfas) continue
       addArticle(db, article)
-      addStock(db, seed, article)
+      addStock(db, size.seed, article)
     }
     for (const customer of world.customers) if (customer.inAfas) addDebtor(db, customer)
   })

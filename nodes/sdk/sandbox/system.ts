@@ -1,7 +1,7 @@
 import type { Operation } from './faults.ts'
 import type { Seed } from './random.ts'
 
-/** What a reset asks for. What is absent is as in `defaultWorld`, so that a reset never depends on the one before. */
+/** What a reset asks for. What is absent stays as it was, at first as in `defaultWorld`; both systems do so alike. */
 export interface Reset {
   readonly seed?: Seed
   readonly orders?: number

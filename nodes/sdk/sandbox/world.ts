@@ -55,8 +55,9 @@ export interface World {
   readonly onlyInShop: readonly Article[]
 }
 
-/** What a sandbox holds unless a reset asks for something else: the same in both. */
-export const defaultWorld = { seed: 1, orders: 24, products: 40, customers: 24 } as const
+/** What a sandbox begins with: the same in both. Fewer than ten products would lack kinds that every shop has. */
+export const defaultWorld = { seed: 1, orders: 40, products: 60, customers: 40 } as const
+export const fewestProducts = 10
 
 export const shopName = 'Lunchroom De Haven'
 

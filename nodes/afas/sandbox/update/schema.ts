@@ -1,5 +1,5 @@
 import { readAfasSchema, type AfasSchema, type FieldSchema, type ObjectSchema } from '../../schema/schema.ts'
-import { classifications, salesChannels, type Listed } from '../lists.ts'
+import { classifications, paymentConditions, paymentMethods, salesChannels, vatDuties, type Listed } from '../lists.ts'
 
 /** Fields of this environment's own, as a consultant would have added them; their codes are as Profit makes them. */
 const customFields: Readonly<Record<string, Readonly<Record<string, FieldSchema>>>> = {
@@ -20,6 +20,9 @@ const asValues = (list: readonly Listed[]): Record<string, string> =>
 /** Value lists that an environment fills itself. */
 const environmentValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   SaCh: asValues(salesChannels),
+  PaCd: asValues(paymentConditions),
+  PaTp: asValues(paymentMethods),
+  VaDu: asValues(vatDuties),
   VaTp: asValues(classifications),
 }
 
