@@ -1,5 +1,6 @@
 import { resolveSettings, settingValues } from '../../flows/resolve-settings.ts'
 import type { Flow, FlowNode } from '../../flows/schema.ts'
+import { readyConfig } from '../../nodes/sdk/config.ts'
 import type { NodeDefinition } from '../../nodes/sdk/node.ts'
 import { ProblemError } from '../../nodes/sdk/problem.ts'
 import type { RunSelection } from '../queue/contract.ts'
@@ -99,21 +100,29 @@ function chooseSources(flow: Flow, selection: RunSelection, deps: PlanDeps): Flo
   return onePage ? chosen.slice(0, 1) : chosen
 }
 
-function place(node: FlowNode, flow: Flow): Placed {
+/** The node with its settings filled in, its defaults in place, and valid: what its `run` relies on. */
+function place(node: FlowNode, flow: Flow, definition: NodeDefinition): Placed {
   const { config, problems } = resolveSettings(node.config, flow.settings)
+  const name = node.name ?? node.id
   const [first] = problems
-  if (first) throw invalid(`The node "${node.name ?? node.id}": ${first.message}`, 'Add the setting or give a value.')
-  return { id: node.id, name: node.name ?? node.id, slot: node.connection, config }
+  if (first) throw invalid(`The node "${name}": ${first.message}`, 'Add the setting or give a value.')
+  const ready = readyConfig(definition, { version: node.version, config })
+  if (!ready.ok) {
+    const faults = ready.problems.map(({ path, message }) => `${path} ${message}`).join('; ')
+    throw invalid(`The node "${name}" is not set up right: ${faults}`, 'Correct its settings.')
+  }
+  return { id: node.id, name, slot: node.connection, config: ready.config }
 }
 
 function placeSource(node: FlowNode, flow: Flow, deps: PlanDeps): PlannedSource {
-  return { ...place(node, flow), definition: definitionOf(node, deps) as AnySource }
+  const definition = definitionOf(node, deps) as AnySource
+  return { ...place(node, flow, definition), definition }
 }
 
 function placeStep(node: FlowNode, flow: Flow, deps: PlanDeps): PlannedStep {
   const definition = definitionOf(node, deps)
   if (definition.kind === 'source') throw invalid(`An edge leads into the source "${node.id}".`, 'Remove that edge.')
-  return { ...place(node, flow), definition, disabled: node.disabled === true }
+  return { ...place(node, flow, definition), definition, disabled: node.disabled === true }
 }
 
 function reachable(from: readonly string[], edges: ReadonlyMap<string, readonly string[]>, to?: string): Set<string> {
