@@ -9,7 +9,7 @@ export const keptQueries = `
   priceLists catalogs translatableResource files
   webhookSubscriptions webhookSubscription webhookSubscriptionsCount bulkOperations bulkOperation currentBulkOperation`
   .trim()
-  .split(/\s+/);
+  .split(/\s+/)
 
 export const keptMutations = `
   tagsAdd tagsRemove metafieldsSet metafieldsDelete metafieldDefinitionCreate
@@ -29,7 +29,7 @@ export const keptMutations = `
   translationsRegister priceListFixedPricesAdd quantityPricingByVariantUpdate
   stagedUploadsCreate bulkOperationRunQuery bulkOperationRunMutation bulkOperationCancel`
   .trim()
-  .split(/\s+/);
+  .split(/\s+/)
 
 /** Parts of Shopify that no flow touches; a field that leads only there goes with them. */
 const leftOut = [
@@ -42,8 +42,8 @@ const leftOut = [
   /^Delivery(Profile|Customization|Carrier|Location|Zone|Condition|Country|Province|Rate|Participant|Available)/,
   /^(Payment(Customization|Mandate|Instrument)|ShopifyFunction|Functions|CartTransform|Event$|EventConnection|HasEvents)/,
   /^(Reverse(Delivery|Fulfillment)|MetafieldReference|Dispute|FeeSale|Business|Bank|Theme|CollectionRuleCategory|HasStoreCredit|Publication(Operation|Resource))/,
-];
+]
 
 export function isLeftOut(type: string): boolean {
-  return leftOut.some((pattern) => pattern.test(type));
+  return leftOut.some((pattern) => pattern.test(type))
 }

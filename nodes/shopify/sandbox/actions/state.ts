@@ -1,0 +1,128 @@
+import { locations } from '../../../sdk/sandbox/world.ts'
+import { gid, time, timeOrNull } from '../graphql/gid.ts'
+import { ids, orderName, type Order } from '../orders/order.ts'
+import { financialStatus, removedFrom, totalsOf } from '../orders/sums.ts'
+import type { LevelRow, ProductRow, VariantRow } from '../resolvers/catalogue.ts'
+import type { Shop } from '../shop.ts'
+import type { Customer } from '../store/customers.ts'
+import { metafieldsOf } from '../store/metafields.ts'
+import { subscriptionsTo } from '../webhooks/subscriptions.ts'
+
+const euros = (cents: number): number => cents / 100
+
+function orderState(shop: Shop, order: Order) {
+  const totals = totalsOf(order)
+  const id = ids.order(order.n)
+  return {
+    id: gid('Order', id),
+    name: orderName(order.n),
+    email: order.email,
+    company: order.billing?.company ?? null,
+    country: (order.shipTo ?? order.billing)?.country ?? null,
+    displayFinancialStatus: financialStatus(order, totals),
+    displayFulfillmentStatus: order.fulfillment,
+    createdAt: time(order.createdAt),
+    updatedAt: time(order.updatedAt),
+    cancelledAt: timeOrNull(order.cancelledAt),
+    test: order.test,
+    edited: order.edited,
+    total: euros(totals.total),
+    currentTotal: euros(totals.currentTotal),
+    tax: euros(totals.tax),
+    currency: order.currency,
+    taxesIncluded: order.taxesIncluded,
+    tags: order.tags,
+    lines: order.lines.map((line) => ({
+      id: gid('LineItem', line.id),
+      sku: line.sku,
+      title: line.title,
+      quantity: line.quantity,
+      currentQuantity: line.quantity - removedFrom(order, line).quantity,
+      price: euros(line.unit),
+    })),
+    metafields: metafieldsOf(shop.database, `Order/${id}`).map(({ namespace, key, type, value }) => ({
+      namespace,
+      key,
+      type,
+      value,
+    })),
+  }
+}
+
+function refundsOf(order: Order) {
+  return order.refunds.map((one) => ({
+    id: gid('Refund', one.id),
+    order: orderName(order.n),
+    createdAt: time(one.at),
+    amount: euros(
+      order.transactions.filter((t) => one.transactions.includes(t.id)).reduce((all, t) => all + t.cents, 0),
+    ),
+    lines: one.lines.map((part) => ({
+      sku: order.lines.find((line) => line.id === part.line)?.sku ?? null,
+      quantity: part.quantity,
+      restockType: part.restock,
+      subtotal: euros(part.subtotal),
+      tax: euros(part.tax),
+    })),
+  }))
+}
+
+function productsOf(shop: Shop) {
+  const variants = new Map<number, object[]>()
+  for (const one of shop.database.each<VariantRow>('SELECT * FROM variants ORDER BY product, position')) {
+    const list = variants.get(one.product) ?? []
+    list.push({ id: gid('ProductVariant', one.id), sku: one.sku, price: euros(one.price), barcode: one.barcode })
+    variants.set(one.product, list)
+  }
+  return shop.database.all<ProductRow>('SELECT * FROM products ORDER BY id').map((one) => ({
+    id: gid('Product', one.id),
+    title: one.title,
+    handle: one.handle,
+    status: one.status.toUpperCase(),
+    variants: variants.get(one.id) ?? [],
+  }))
+}
+
+/** All there is in the shop, for checks that count effects. */
+export function stateOf(shop: Shop) {
+  const orders: object[] = []
+  const refunds: object[] = []
+  for (const order of shop.orders.all()) {
+    orders.push(orderState(shop, order))
+    refunds.push(...refundsOf(order))
+  }
+  const customers = shop.database.all<{ body: string }>('SELECT body FROM customers ORDER BY id').map((row) => {
+    const one = JSON.parse(row.body) as Customer
+    return {
+      id: gid('Customer', one.id),
+      email: one.email,
+      firstName: one.firstName,
+      lastName: one.lastName,
+      tags: one.tags,
+    }
+  })
+  const levels = shop.database.all<LevelRow & { sku: string | null }>(
+    'SELECT l.*, v.sku FROM levels l JOIN variants v ON l.item = v.id + ? ORDER BY v.id, l.location',
+    ids.inventoryItem(0),
+  )
+  return {
+    environment: shop.environment,
+    orders,
+    customers,
+    products: productsOf(shop),
+    inventoryLevels: levels.map((one) => ({
+      sku: one.sku,
+      location: locations[one.location - ids.location(0)]?.name ?? null,
+      available: one.available,
+      committed: one.committed,
+    })),
+    fulfillments: [],
+    refunds,
+    collections: [],
+    webhooks: subscriptionsTo(shop.database).map((one) => ({
+      id: gid('WebhookSubscription', one.id),
+      topic: one.topic,
+      uri: one.uri,
+    })),
+  }
+}

@@ -1,0 +1,13 @@
+import type { Fields } from '../graphql/context.ts'
+import { metafieldMutations } from './metafields.ts'
+import { orderMutations } from './orders.ts'
+import { tagMutations } from './tags.ts'
+import { webhookMutations } from './webhooks.ts'
+
+/** All that the sandbox can do; the rest of the schema's mutations say honestly that they are not there yet. */
+export const mutationFields: Fields = {
+  ...metafieldMutations,
+  ...orderMutations,
+  ...tagMutations,
+  ...webhookMutations,
+}

@@ -1,0 +1,129 @@
+import type { Context, Fields } from '../graphql/context.ts'
+import { accessDenied } from '../graphql/context.ts'
+import { readGid } from '../graphql/gid.ts'
+import { ofKind } from '../graphql/kinds.ts'
+import { countOf, pageOf, type ListArgs } from '../graphql/lists.ts'
+import { pageOfList, type PageArgs } from '../graphql/paging.ts'
+import { ids } from '../orders/order.ts'
+import type { Value } from '../store/database.ts'
+import { locationRows } from '../store/locations.ts'
+import { findSubscription, subscriptionOf, subscriptionsTo } from '../webhooks/subscriptions.ts'
+import type { ProductRow } from './catalogue.ts'
+import {
+  companyList,
+  customerList,
+  inventoryItemList,
+  orderList,
+  productList,
+  variantList,
+  webhookList,
+} from './lists.ts'
+import { OrderView } from './order-view.ts'
+import type { CompanyRow, OrderRow } from './people.ts'
+
+type Finder = (context: Context, id: number) => unknown
+const row =
+  (table: string): Finder =>
+  ({ shop }, id) =>
+    shop.database.get(`SELECT * FROM ${table} WHERE id = ?`, id) ?? null
+
+/** How an object is found by its global id, by type. */
+const finders: Readonly<Record<string, Finder>> = {
+  Order: ({ shop }, id) => {
+    const order = shop.orders.get(ids.orderPlace(id))
+    return order ? new OrderView(order) : null
+  },
+  Customer: ({ shop }, id) => shop.customers.get(id) ?? null,
+  Product: row('products'),
+  ProductVariant: row('variants'),
+  Company: row('companies'),
+  CompanyLocation: row('companies'),
+  Metafield: row('metafields'),
+  InventoryItem: (context, id) => row('variants')(context, ids.variantOfItem(id)),
+  Location: ({ shop }, id) => shop.location(id - ids.location(0)) ?? null,
+  WebhookSubscription: ({ shop }, id) => findSubscription(shop.database, id) ?? null,
+}
+
+function find(context: Context, type: string, id: unknown): unknown {
+  const read = readGid(id)
+  return read?.type === type ? (finders[type]?.(context, read.id) ?? null) : null
+}
+
+export function findNode(context: Context, id: unknown): unknown {
+  const read = readGid(id)
+  if (!read || !Object.hasOwn(finders, read.type)) return null
+  if (!context.mayRead(read.type)) throw accessDenied('node', `access to ${read.type}`)
+  const value = finders[read.type]?.(context, read.id)
+  return typeof value === 'object' && value !== null ? ofKind(read.type, value) : null
+}
+
+const orderOf = (context: Context) => (one: OrderRow) => new OrderView(context.shop.orders.of(one.n, one.body))
+const sameRow = (one: Record<string, Value>) => one
+const parsed = (one: { body: string }) => JSON.parse(one.body) as unknown
+const one = (type: string) => (_: unknown, args: { id?: unknown }, context: Context) => find(context, type, args.id)
+const apiVersions = ['2026-01', '2026-04', '2026-07', '2026-10']
+
+export const queryFields: Fields = {
+  orders: (_, args: ListArgs, context, info) => pageOf(orderList, args, context, info, orderOf(context)),
+  ordersCount: (_, args, context, info) => countOf(orderList, args, context, info),
+  order: one('Order'),
+  orderByIdentifier: (_, args: { identifier: { id?: string } }, context) => find(context, 'Order', args.identifier.id),
+  node: (_, args: { id: string }, context) => findNode(context, args.id),
+  nodes: (_, args: { ids: string[] }, context) => args.ids.map((id) => findNode(context, id)),
+  products: (_, args: ListArgs, context, info) => pageOf(productList, args, context, info, sameRow),
+  productsCount: (_, args, context, info) => countOf(productList, args, context, info),
+  product: one('Product'),
+  productByIdentifier: (_, args: { identifier: { id?: string; handle?: string } }, context) =>
+    args.identifier.handle === undefined
+      ? find(context, 'Product', args.identifier.id)
+      : (context.shop.database.get<ProductRow>('SELECT * FROM products WHERE handle = ?', args.identifier.handle) ??
+        null),
+  productVariants: (_, args: ListArgs, context, info) => pageOf(variantList, args, context, info, sameRow),
+  productVariantsCount: (_, args, context, info) => countOf(variantList, args, context, info),
+  productVariant: one('ProductVariant'),
+  inventoryItems: (_, args: ListArgs, context, info) => pageOf(inventoryItemList, args, context, info, sameRow),
+  inventoryItem: one('InventoryItem'),
+  locations: (_, args: PageArgs) => pageOfList(locationRows, args, 'locations'),
+  location: (_, args: { id?: string | null }, context) =>
+    typeof args.id === 'string' ? find(context, 'Location', args.id) : (locationRows[0] ?? null),
+  customers: (_, args: ListArgs, context, info) => pageOf(customerList, args, context, info, parsed),
+  customersCount: (_, args, context, info) => countOf(customerList, args, context, info),
+  customer: one('Customer'),
+  customerByIdentifier: (_, args: { identifier: { id?: string; emailAddress?: string } }, context) =>
+    args.identifier.emailAddress === undefined
+      ? find(context, 'Customer', args.identifier.id)
+      : (context.shop.customers.byEmail(args.identifier.emailAddress) ?? null),
+  companies: (_, args: ListArgs, context, info) => pageOf(companyList, args, context, info, sameRow),
+  companiesCount: (_, __, context) => ({
+    count: context.shop.database.all<CompanyRow>('SELECT id FROM companies').length,
+    precision: 'EXACT',
+  }),
+  company: one('Company'),
+  companyLocation: one('CompanyLocation'),
+  shop: (_, __, context) => context.shop,
+  currentAppInstallation: () => ({}),
+  publicApiVersions: () => [
+    ...apiVersions.map((handle) => ({ handle, displayName: handle, supported: true })),
+    { handle: 'unstable', displayName: 'unstable', supported: false },
+  ],
+  webhookSubscriptions: (
+    _,
+    args: ListArgs & { topics?: string[] | null; uri?: string | null; callbackUrl?: string | null },
+    context,
+    info,
+  ) => {
+    const topics = args.topics ?? []
+    const uri = args.uri ?? args.callbackUrl
+    const parts = [
+      ...(topics.length > 0 ? [`topic IN (${topics.map(() => '?').join(', ')})`] : []),
+      ...(typeof uri === 'string' ? ['uri = ?'] : []),
+    ]
+    const base = { sql: parts.join(' AND ') || '1', values: [...topics, ...(typeof uri === 'string' ? [uri] : [])] }
+    return pageOf(webhookList, args, context, info, subscriptionOf, base)
+  },
+  webhookSubscription: one('WebhookSubscription'),
+  webhookSubscriptionsCount: (_, __, { shop }) => ({
+    count: subscriptionsTo(shop.database).length,
+    precision: 'EXACT',
+  }),
+}

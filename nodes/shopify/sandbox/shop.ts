@@ -1,0 +1,69 @@
+import { makeWorld, type World } from '../../sdk/sandbox/world.ts'
+import type { Reset } from '../../sdk/sandbox/system.ts'
+import { locationRows, type LocationRow } from './store/locations.ts'
+import type { Plan } from './orders/generate.ts'
+import type { Order } from './orders/order.ts'
+import { Database } from './store/database.ts'
+import { identityOf, newSettings, readSettings, type Identity, type Settings } from './store/meta.ts'
+import { Orders } from './store/orders.ts'
+import { seedCatalogue } from './store/seed-catalogue.ts'
+import { Customers } from './store/customers.ts'
+import { emptied } from './store/tables.ts'
+import { Tokens } from './store/tokens.ts'
+import { Deliveries } from './webhooks/deliveries.ts'
+
+/** The whole shop: its file, what is in it and what it tells others. Everything in it is synchronous. */
+export class Shop {
+  readonly database: Database
+  readonly identity: Identity
+  readonly tokens: Tokens
+  readonly deliveries: Deliveries
+  settings!: Settings
+  world!: World
+  orders!: Orders
+  customers!: Customers
+
+  constructor(file: string | undefined) {
+    this.database = new Database(file)
+    this.identity = identityOf(this.database)
+    this.tokens = new Tokens(this.database)
+    this.deliveries = new Deliveries(this)
+    const settings = readSettings(this.database)
+    if (settings) this.#open(settings)
+    else this.reset({})
+    this.deliveries.resume()
+  }
+
+  location(index: number): LocationRow | undefined {
+    return locationRows[index]
+  }
+
+  get environment(): string {
+    return String(this.settings.shopId)
+  }
+
+  #open(settings: Settings): Plan {
+    this.settings = settings
+    this.world = makeWorld(settings)
+    const plan = { seed: settings.seed, world: this.world, orders: settings.orders, until: settings.until }
+    this.orders = new Orders(this.database, plan)
+    this.customers = new Customers(this.database)
+    return plan
+  }
+
+  /** Another shop of that size: everything in it is new, who may call and who listens stays. */
+  reset(wanted: Reset): void {
+    this.deliveries.forget()
+    this.database.transaction(() => {
+      for (const table of emptied) this.database.run(`DELETE FROM ${table}`)
+      const plan = this.#open(newSettings(this.database, wanted))
+      seedCatalogue(this)
+      this.orders.seed(plan, (order: Order) => this.customers.ordered(order))
+    })
+  }
+
+  close(): void {
+    this.deliveries.stop()
+    this.database.close()
+  }
+}

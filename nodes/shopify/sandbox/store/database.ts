@@ -1,0 +1,53 @@
+import Sqlite from 'better-sqlite3'
+import { tables } from './tables.ts'
+
+export type Value = string | number | null
+type Row = Record<string, Value>
+
+/** The sandbox's own file. Statements are kept by their text; every call is synchronous. */
+export class Database {
+  readonly #sqlite: Sqlite.Database
+  readonly #statements = new Map<string, Sqlite.Statement>()
+
+  constructor(file: string | undefined) {
+    this.#sqlite = new Sqlite(file ?? ':memory:')
+    this.#sqlite.pragma('journal_mode = WAL')
+    this.#sqlite.pragma('synchronous = NORMAL')
+    this.#sqlite.exec(tables)
+  }
+
+  #prepared(sql: string): Sqlite.Statement {
+    let statement = this.#statements.get(sql)
+    if (!statement) {
+      statement = this.#sqlite.prepare(sql)
+      if (this.#statements.size > 500) this.#statements.clear()
+      this.#statements.set(sql, statement)
+    }
+    return statement
+  }
+
+  run(sql: string, ...values: readonly Value[]): number {
+    return this.#prepared(sql).run(...values).changes
+  }
+
+  all<T = Row>(sql: string, ...values: readonly Value[]): T[] {
+    return this.#prepared(sql).all(...values) as T[]
+  }
+
+  get<T = Row>(sql: string, ...values: readonly Value[]): T | undefined {
+    return this.#prepared(sql).get(...values) as T | undefined
+  }
+
+  each<T = Row>(sql: string, ...values: readonly Value[]): IterableIterator<T> {
+    return this.#prepared(sql).iterate(...values) as IterableIterator<T>
+  }
+
+  /** All or nothing. Inside another one it is part of that. */
+  transaction<T>(work: () => T): T {
+    return this.#sqlite.inTransaction ? work() : this.#sqlite.transaction(work)()
+  }
+
+  close(): void {
+    this.#sqlite.close()
+  }
+}
