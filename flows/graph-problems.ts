@@ -2,6 +2,7 @@ import { cycleOf } from './graph/order.ts'
 import { portRef } from './graph/wiring.ts'
 import { jsonPath, type FlowProblem } from './problem.ts'
 import type { FlowEdge, FlowNode } from './schema.ts'
+import { RESERVED } from './walk.ts'
 
 /** What the checks need to know of a node type; a manifest is one. */
 export interface NodeShape {
@@ -32,6 +33,10 @@ export function graphProblems(document: unknown, types?: NodeTypes): FlowProblem
   const problems: FlowProblem[] = []
   for (const found of readable.nodes) {
     const { id } = found.node
+    if (RESERVED.has(id)) {
+      const message = `"${id}" is a reserved name.`
+      problems.push({ path: jsonPath(['nodes', found.index, 'id']), code: 'flow.reserved-key', message, node: id })
+    }
     if (byId.has(id)) {
       const message = `Another node has the id "${id}" too.`
       problems.push({ path: jsonPath(['nodes', found.index, 'id']), code: 'flow.duplicate-id', message, node: id })

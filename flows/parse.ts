@@ -25,20 +25,29 @@ export function parseFlow(input: unknown, types?: NodeTypes): ParseResult {
   const read = typeof input === 'string' ? readText(input) : { document: input }
   if ('problem' in read) return { ok: false, problems: [read.problem] }
   const unsafe = walkProblems(read.document)
-  // What is nested beyond all use or named like a prototype is not handed to any other check.
-  if (unsafe.length > 0) return { ok: false, problems: unsafe }
+  // What is nested beyond all use is not handed to any check that follows the nesting.
+  if (unsafe.some((problem) => problem.code !== 'flow.reserved-key')) return { ok: false, problems: unsafe }
   const migrated = migrateFormat(read.document)
   if (!migrated.ok && migrated.problem.code === 'flow.newer-format') return { ok: false, problems: [migrated.problem] }
   const document = migrated.ok ? migrated.document : read.document
-  const problems = [
+  const problems = oneAPlace([
+    ...unsafe,
     ...(migrated.ok ? [] : [migrated.problem]),
-    ...asFlowProblems(schemaProblems(FlowSchema, document), document).filter(
-      (problem) => migrated.ok || problem.path !== migrated.problem.path,
-    ),
+    ...asFlowProblems(schemaProblems(FlowSchema, document), document),
     ...graphProblems(document, types),
-  ]
+  ])
   if (problems.length > 0) return { ok: false, problems }
   return { ok: true, flow: document as Flow, missing: types ? missingNodes(document, types) : [] }
+}
+
+/** What an earlier check said of a place stands; the schema would only say that it is not known there. */
+function oneAPlace(problems: readonly FlowProblem[]): FlowProblem[] {
+  const taken = new Set<string>()
+  return problems.filter((problem) => {
+    const again = problem.code === 'flow.schema' && taken.has(problem.path)
+    taken.add(problem.path)
+    return !again
+  })
 }
 
 function readText(text: string): { document: unknown } | { problem: FlowProblem } {

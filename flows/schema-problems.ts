@@ -16,8 +16,8 @@ export function schemaProblems(
   for (const error of allErrors(schema, value)) {
     for (const { steps, message } of wordsFor(error, value)) {
       const path = jsonPath([...at, ...steps])
-      // Alternatives of a union all complain at one place: the first says enough.
-      if (!found.has(path)) found.set(path, { path, message, steps: [...at, ...steps] })
+      // Alternatives of a union all complain at one place; what is said of the union as a whole counts.
+      if (!found.has(path) || error.keyword === 'anyOf') found.set(path, { path, message, steps: [...at, ...steps] })
     }
   }
   return [...found.values()]

@@ -1,7 +1,8 @@
 import { jsonPath, type FlowProblem } from './problem.ts'
 
 export const MAX_DEPTH = 64
-const RESERVED = new Set(['__proto__', 'constructor', 'prototype'])
+/** Names that mean something to JavaScript itself; nothing of a person's may be called so. */
+export const RESERVED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 /** A document of 5 MB cannot hold more; an object that was given as one might. */
 const MAX_VALUES = 3_000_000
 /** Problems of one kind that are worth reading. */
@@ -32,5 +33,5 @@ export function walkProblems(document: unknown): FlowProblem[] {
 }
 
 function childrenOf(value: object): [string | number, unknown][] {
-  return Array.isArray(value) ? value.map((child, index) => [index, child as unknown]) : Object.entries(value)
+  return Array.isArray(value) ? Array.from(value, (child, index) => [index, child as unknown]) : Object.entries(value)
 }
