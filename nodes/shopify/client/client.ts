@@ -1,12 +1,12 @@
 import type { Logger } from '../../sdk/context.ts'
 import { ProblemError } from '../../sdk/problem.ts'
-import { isTransientProblem, pause, withRetries } from '../../sdk/retry.ts'
+import { pause, withRetries } from '../../sdk/retry.ts'
 import type { Secrets, ShopifyConfig } from '../config.ts'
 import { abortable } from './abortable.ts'
 import { AccessToken } from './access-token.ts'
 import type { Document } from './documents/document.ts'
 import { BUDGET } from './documents/shop.ts'
-import { problemIn, surelyNotDone, unauthorised, type Answer } from './problems.ts'
+import { problemIn, unauthorised, type Answer } from './problems.ts'
 import { RateBudget, type ThrottleStatus, type Ticket } from './rate-budget.ts'
 import { Transport } from './transport.ts'
 
@@ -64,7 +64,6 @@ export class ShopifyClient {
       signal,
       attempts: 6,
       budgetMs: document.kind === 'query' ? 90_000 : 20_000,
-      isTransient: document.kind === 'query' ? isTransientProblem : surelyNotDone,
       onRetry: (problem, attempt, waitMs) =>
         this.#log.warn(`${problem.message} Trying again in ${waitMs} ms.`, { code: problem.code, attempt }),
     })

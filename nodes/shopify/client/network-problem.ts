@@ -1,5 +1,5 @@
 import type { Problem } from '../../sdk/problem.ts'
-import type { Call } from './problems.ts'
+import { unknownEffect, type Call } from './problems.ts'
 
 /** Network faults that happen before a byte of the call has left. */
 const NEVER_SENT = new Set([
@@ -28,8 +28,7 @@ export function unanswered(call: Call, failure: unknown, text = 'no answer'): Pr
       ? 'Koppel tries again by itself. When it stays, check the network between this machine and Shopify.'
       : 'Check the shop address, and whether this machine may reach Shopify (network, proxy, firewall).',
     retry: 'later',
-    ...(sent ? {} : { scope: 'system' as const }),
-    ...(call.kind === 'mutation' ? { effect: sent ? ('unknown' as const) : ('none' as const) } : {}),
+    ...(sent ? unknownEffect(call) : { scope: 'system', effect: 'none' }),
   }
 }
 

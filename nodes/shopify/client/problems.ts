@@ -1,4 +1,4 @@
-import { ProblemError, type Problem } from '../../sdk/problem.ts'
+import type { Problem } from '../../sdk/problem.ts'
 import { unanswered } from './network-problem.ts'
 
 /** What a call came back with, as the official client hands it over. */
@@ -179,9 +179,4 @@ function retryAfterMs(value: string | null): Pick<Problem, 'retryAfterMs'> {
   const seconds = Number(value)
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - Date.now()
   return Number.isFinite(ms) && ms > 0 ? { retryAfterMs: Math.ceil(ms) } : {}
-}
-
-/** True for a problem after which Shopify has surely done nothing, and may do it if asked again. */
-export function surelyNotDone(error: unknown): boolean {
-  return error instanceof ProblemError && error.problem.retry === 'later' && error.problem.effect === 'none'
 }

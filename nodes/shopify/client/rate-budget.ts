@@ -1,5 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { pause } from '../../sdk/retry.ts'
 import { abortable } from './abortable.ts'
+
+/** Time as the budget sees it; a test gives its own. */
+export interface Clock {
+  readonly now: () => number
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+}
+
+const realClock: Clock = { now: () => performance.now(), sleep: pause }
 
 /** Kept in hand, since Shopify reports whole points of a bucket that holds parts of them. */
 const SLACK = 1
@@ -34,10 +42,10 @@ export class RateBudget {
   #at = 0
   readonly #underWay = new Set<Ticket>()
   #queue: Promise<unknown> = Promise.resolve()
-  readonly #now: () => number
+  readonly #clock: Clock
 
-  constructor(now: () => number = () => performance.now()) {
-    this.#now = now
+  constructor(clock: Clock = realClock) {
+    this.#clock = clock
   }
 
   get known(): boolean {
@@ -71,7 +79,7 @@ export class RateBudget {
     const restorePerMs = reported.restoreRate / 1000
     const first = !this.#status
     this.#status = { maximum: reported.maximumAvailable, restorePerMs }
-    const whileUnderWay = (this.#now() - ticket.at) * restorePerMs
+    const whileUnderWay = (this.#clock.now() - ticket.at) * restorePerMs
     const least = reported.currentlyAvailable - ticket.overlap
     const most = reported.currentlyAvailable + ticket.overlap + whileUnderWay
     const reckoned = first ? least : this.#available
@@ -83,11 +91,11 @@ export class RateBudget {
       signal.throwIfAborted()
       const wait = this.#waitFor(cost)
       if (wait <= 0) break
-      await sleep(wait, undefined, { signal }).catch(() => signal.throwIfAborted())
+      await this.#clock.sleep(wait, signal)
     }
     this.#available -= cost
     const others = [...this.#underWay]
-    const ticket: Ticket = { cost, at: this.#now(), overlap: others.reduce((sum, other) => sum + other.cost, 0) }
+    const ticket: Ticket = { cost, at: this.#clock.now(), overlap: others.reduce((sum, other) => sum + other.cost, 0) }
     for (const other of others) other.overlap += cost
     this.#underWay.add(ticket)
     return ticket
@@ -101,7 +109,7 @@ export class RateBudget {
   }
 
   #restore(): void {
-    const now = this.#now()
+    const now = this.#clock.now()
     if (this.#status) {
       const grown = this.#available + (now - this.#at) * this.#status.restorePerMs
       this.#available = Math.min(this.#status.maximum, grown)

@@ -13,19 +13,14 @@ export interface MarkedOrder {
 /** What a mark looks at before it writes. */
 export const ORDER_MARKS = query<{ order: MarkedOrder | null }, { id: string; namespace: string; key: string }>({
   name: 'OrderMarks',
-  text: /* GraphQL */ `
+  text: `
     query OrderMarks($id: ID!, $namespace: String!, $key: String!) {
       order(id: $id) {
         id
         legacyResourceId
         name
         tags
-        metafield(namespace: $namespace, key: $key) {
-          namespace
-          key
-          type
-          value
-        }
+        metafield(namespace: $namespace, key: $key) { namespace key type value }
       }
     }
   `,
@@ -38,16 +33,11 @@ export const ADD_TAGS = mutation<
   { id: string; tags: readonly string[] }
 >({
   name: 'AddTags',
-  text: /* GraphQL */ `
+  text: `
     mutation AddTags($id: ID!, $tags: [String!]!) {
       tagsAdd(id: $id, tags: $tags) {
-        node {
-          id
-        }
-        userErrors {
-          field
-          message
-        }
+        node { id }
+        userErrors { field message }
       }
     }
   `,
@@ -63,17 +53,11 @@ export const SET_METAFIELDS = mutation<
   { metafields: readonly MetafieldInput[] }
 >({
   name: 'SetMetafields',
-  text: /* GraphQL */ `
+  text: `
     mutation SetMetafields($metafields: [MetafieldsSetInput!]!) {
       metafieldsSet(metafields: $metafields) {
-        metafields {
-          id
-        }
-        userErrors {
-          field
-          message
-          code
-        }
+        metafields { id }
+        userErrors { field message code }
       }
     }
   `,

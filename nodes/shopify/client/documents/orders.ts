@@ -13,16 +13,11 @@ export const ORDERS = query<
   { q: string; n: number; after: string | null; sort: OrderSortKey }
 >({
   name: 'Orders',
-  text: /* GraphQL */ `
+  text: `
     query Orders($q: String!, $n: Int!, $after: String, $sort: OrderSortKeys!) {
       orders(first: $n, after: $after, query: $q, sortKey: $sort) {
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-        nodes {
-          ...Order
-        }
+        pageInfo { hasNextPage endCursor }
+        nodes { ...Order }
       }
     }
     ${ORDER_FRAGMENTS}
@@ -34,11 +29,9 @@ export const ORDERS = query<
 /** Orders by id: those that webhooks name. What is not an order, or gone, is null in its place. */
 export const ORDERS_BY_ID = query<{ nodes: (RawOrder | null)[] }, { ids: string[] }>({
   name: 'OrdersById',
-  text: /* GraphQL */ `
+  text: `
     query OrdersById($ids: [ID!]!) {
-      nodes(ids: $ids) {
-        ...Order
-      }
+      nodes(ids: $ids) { ...Order }
     }
     ${ORDER_FRAGMENTS}
   `,
@@ -53,17 +46,12 @@ export const ORDER_LINES = query<
   { id: string; after: string }
 >({
   name: 'OrderLines',
-  text: /* GraphQL */ `
+  text: `
     query OrderLines($id: ID!, $after: String!) {
       order(id: $id) {
         lineItems(first: 250, after: $after) {
-          pageInfo {
-            hasNextPage
-            endCursor
-          }
-          nodes {
-            ...Line
-          }
+          pageInfo { hasNextPage endCursor }
+          nodes { ...Line }
         }
       }
     }

@@ -174,7 +174,6 @@ export interface RawOrder {
   readonly totalPriceSet: RawMoney
   readonly currentTotalPriceSet: RawMoney
   readonly totalTaxSet: RawMoney | null
-  readonly totalDiscountsSet: RawMoney | null
   readonly totalReceivedSet: RawMoney
   readonly totalRefundedSet: RawMoney
   readonly totalOutstandingSet: RawMoney

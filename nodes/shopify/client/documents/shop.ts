@@ -3,11 +3,9 @@ import { query } from './document.ts'
 /** The cheapest question there is: its answer says how much of the rate budget is left. */
 export const BUDGET = query<{ shop: { id: string } }>({
   name: 'Budget',
-  text: /* GraphQL */ `
+  text: `
     query Budget {
-      shop {
-        id
-      }
+      shop { id }
     }
   `,
   cost: 1,
@@ -15,14 +13,9 @@ export const BUDGET = query<{ shop: { id: string } }>({
 
 export const SHOP = query<{ shop: { id: string; name: string; myshopifyDomain: string; currencyCode: string } }>({
   name: 'Shop',
-  text: /* GraphQL */ `
+  text: `
     query Shop {
-      shop {
-        id
-        name
-        myshopifyDomain
-        currencyCode
-      }
+      shop { id name myshopifyDomain currencyCode }
     }
   `,
   cost: 1,
@@ -31,12 +24,10 @@ export const SHOP = query<{ shop: { id: string; name: string; myshopifyDomain: s
 /** What the token may do. */
 export const ACCESS = query<{ currentAppInstallation: { accessScopes: { handle: string }[] } }>({
   name: 'Access',
-  text: /* GraphQL */ `
+  text: `
     query Access {
       currentAppInstallation {
-        accessScopes {
-          handle
-        }
+        accessScopes { handle }
       }
     }
   `,
@@ -50,17 +41,11 @@ export const LOCATIONS = query<
   { after: string | null }
 >({
   name: 'Locations',
-  text: /* GraphQL */ `
+  text: `
     query Locations($after: String) {
       locations(first: 100, after: $after) {
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-        nodes {
-          id
-          name
-        }
+        pageInfo { hasNextPage endCursor }
+        nodes { id name }
       }
     }
   `,

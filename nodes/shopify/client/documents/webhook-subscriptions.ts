@@ -29,13 +29,10 @@ export const SUBSCRIPTIONS = query<
   { after: string | null }
 >({
   name: 'WebhookSubscriptions',
-  text: /* GraphQL */ `
+  text: `
     query WebhookSubscriptions($after: String) {
       webhookSubscriptions(first: 250, after: $after) {
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
+        pageInfo { hasNextPage endCursor }
         nodes {
           id
           topic
@@ -55,16 +52,11 @@ export const SUBSCRIBE = mutation<
   { topic: string; subscription: SubscriptionInput }
 >({
   name: 'Subscribe',
-  text: /* GraphQL */ `
+  text: `
     mutation Subscribe($topic: WebhookSubscriptionTopic!, $subscription: WebhookSubscriptionInput!) {
       webhookSubscriptionCreate(topic: $topic, webhookSubscription: $subscription) {
-        webhookSubscription {
-          id
-        }
-        userErrors {
-          field
-          message
-        }
+        webhookSubscription { id }
+        userErrors { field message }
       }
     }
   `,
@@ -76,16 +68,11 @@ export const REPAIR_SUBSCRIPTION = mutation<
   { id: string; subscription: SubscriptionInput }
 >({
   name: 'RepairSubscription',
-  text: /* GraphQL */ `
+  text: `
     mutation RepairSubscription($id: ID!, $subscription: WebhookSubscriptionInput!) {
       webhookSubscriptionUpdate(id: $id, webhookSubscription: $subscription) {
-        webhookSubscription {
-          id
-        }
-        userErrors {
-          field
-          message
-        }
+        webhookSubscription { id }
+        userErrors { field message }
       }
     }
   `,
@@ -97,14 +84,11 @@ export const UNSUBSCRIBE = mutation<
   { id: string }
 >({
   name: 'Unsubscribe',
-  text: /* GraphQL */ `
+  text: `
     mutation Unsubscribe($id: ID!) {
       webhookSubscriptionDelete(id: $id) {
         deletedWebhookSubscriptionId
-        userErrors {
-          field
-          message
-        }
+        userErrors { field message }
       }
     }
   `,
