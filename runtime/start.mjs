@@ -10,6 +10,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const build = path.join(root, '.build')
 const args = process.argv.slice(2)
 const cli = args.includes('--cli')
+const bench = args.includes('--bench')
 const say = (text) => process.stderr.write(`${text}\n`)
 
 /** A fingerprint of the sources: name, size and time of each file, so an unchanged tree costs a directory walk. */
@@ -64,13 +65,13 @@ function buildEditor() {
 
 try {
   buildRuntime()
-  if (!cli && !args.includes('--runtime-only')) buildEditor()
+  if (!cli && !bench && !args.includes('--runtime-only')) buildEditor()
 } catch {
   say('Koppel could not be built: the lines above say what is wrong. Run "npm ci" if packages are missing.')
   process.exit(1)
 }
 if (!args.includes('--build-only')) {
   if (cli) process.argv = [process.argv[0], process.argv[1], ...args.filter((one) => one !== '--cli')]
-  const entry = path.join(build, 'runtime', cli ? 'cli.js' : 'main.js')
+  const entry = path.join(build, 'runtime', cli ? 'cli.js' : bench ? 'bench/main.js' : 'main.js')
   await import(pathToFileURL(entry).href)
 }
