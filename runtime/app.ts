@@ -1,29 +1,29 @@
-import fastifyCookie from "@fastify/cookie";
-import fastifyHelmet from "@fastify/helmet";
-import fastifyRateLimit from "@fastify/rate-limit";
-import fastifySwagger from "@fastify/swagger";
-import { TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
-import fastifyWebsocket from "@fastify/websocket";
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
-import { addGate } from "./api/access/gate.ts";
-import type { AppDeps } from "./api/deps.ts";
-import { addEditor } from "./api/editor/routes.ts";
-import { addJsonParser, MAX_BODY } from "./api/json-body.ts";
-import { answerError } from "./api/problems.ts";
-import { apiRoutes } from "./api/routes.ts";
-import { createServices } from "./api/create-services.ts";
-import type { Services } from "./api/services.ts";
-import { createScheduler } from "./schedule/scheduler.ts";
+import fastifyCookie from '@fastify/cookie'
+import fastifyHelmet from '@fastify/helmet'
+import fastifyRateLimit from '@fastify/rate-limit'
+import fastifySwagger from '@fastify/swagger'
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import fastifyWebsocket from '@fastify/websocket'
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { addGate } from './api/access/gate.ts'
+import type { AppDeps } from './api/deps.ts'
+import { addEditor } from './api/editor/routes.ts'
+import { addJsonParser, MAX_BODY } from './api/json-body.ts'
+import { answerError } from './api/problems.ts'
+import { apiRoutes } from './api/routes.ts'
+import { createServices } from './api/create-services.ts'
+import type { Services } from './api/services.ts'
+import { createScheduler } from './schedule/scheduler.ts'
 
-export type { AppDeps } from "./api/deps.ts";
+export type { AppDeps } from './api/deps.ts'
 
 export interface KoppelApp {
-  readonly app: FastifyInstance;
-  readonly services: Services;
+  readonly app: FastifyInstance
+  readonly services: Services
   /** Starts what works by itself: schedules, retries, deliveries left over from before. */
-  start(): void;
+  start(): void
   /** Ends sockets and what works by itself, then the server. */
-  stop(): Promise<void>;
+  stop(): Promise<void>
 }
 
 /** The server without its port: routes, live hub and scheduler on the given parts. Tests use it as it is. */
@@ -31,48 +31,46 @@ export async function buildApp(deps: AppDeps): Promise<KoppelApp> {
   const app: FastifyInstance = fastify({
     // pino's own type says more than Fastify asks for.
     loggerInstance: deps.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY,
     trustProxy: deps.config.trustProxy === false ? false : [...deps.config.trustProxy],
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
-  });
-  const services = createServices(deps, () => addressOf(app, deps));
-  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  })
+  const services = createServices(deps, () => addressOf(app, deps))
+  app.setValidatorCompiler(TypeBoxValidatorCompiler)
   // Answers are what the handlers give: a schema describes them and never drops a field.
-  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  app.setErrorHandler(answerError);
-  addJsonParser(app);
-  await addPlugins(app, services);
-  addGate(app, services);
-  await addEditor(app);
-  for (const routes of apiRoutes(services)) await app.register(routes);
-  await app.ready();
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  app.setErrorHandler(answerError)
+  addJsonParser(app)
+  await addPlugins(app, services)
+  addGate(app, services)
+  await addEditor(app)
+  for (const routes of apiRoutes(services)) await app.register(routes)
+  await app.ready()
 
-  const scheduler = createScheduler(services);
+  const scheduler = createScheduler(services)
   return {
     app,
     services,
     start() {
-      services.inbox.start();
-      scheduler.start();
+      services.inbox.start()
+      scheduler.start()
     },
     async stop() {
-      scheduler.stop();
-      services.inbox.stop();
-      services.hub.close();
-      await app.close();
-      await services.clients.close();
+      scheduler.stop()
+      services.inbox.stop()
+      services.hub.close()
+      await app.close()
+      await services.clients.close()
     },
-  };
+  }
 }
 
 async function addPlugins(app: FastifyInstance, { version, config }: Services): Promise<void> {
-  await app.register(fastifyCookie);
+  await app.register(fastifyCookie)
   await app.register(fastifyHelmet, {
-    strictTransportSecurity: config.publicUrl?.startsWith("https:")
-      ? { maxAge: 31_536_000 }
-      : false,
+    strictTransportSecurity: config.publicUrl?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -80,32 +78,32 @@ async function addPlugins(app: FastifyInstance, { version, config }: Services): 
         scriptSrc: [`'self'`],
         // Components set sizes and colours on their elements.
         styleSrc: [`'self'`, `'unsafe-inline'`],
-        imgSrc: [`'self'`, "data:"],
-        fontSrc: [`'self'`, "data:"],
+        imgSrc: [`'self'`, 'data:'],
+        fontSrc: [`'self'`, 'data:'],
         objectSrc: [`'none'`],
         baseUri: [`'none'`],
         formAction: [`'self'`],
         frameAncestors: [`'none'`],
       },
     },
-  });
-  await app.register(fastifyRateLimit, { global: false });
-  await app.register(fastifyWebsocket, { options: { maxPayload: 64 * 1024 } });
+  })
+  await app.register(fastifyRateLimit, { global: false })
+  await app.register(fastifyWebsocket, { options: { maxPayload: 64 * 1024 } })
   await app.register(fastifySwagger, {
     openapi: {
-      openapi: "3.1.0",
-      info: { title: "Koppel", version, description: "Flows between AFAS Profit and Shopify." },
-      components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
+      openapi: '3.1.0',
+      info: { title: 'Koppel', version, description: 'Flows between AFAS Profit and Shopify.' },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       security: [{ token: [] }],
     },
-  });
+  })
 }
 
 /** Where this server is reached: the public address, else the port it listens on. */
 function addressOf(app: FastifyInstance, { config }: AppDeps): string {
-  if (config.publicUrl !== undefined) return config.publicUrl;
-  const bound = app.server.address();
-  const port = typeof bound === "object" && bound !== null ? bound.port : config.port;
-  const host = config.host === "0.0.0.0" || config.host === "::" ? "127.0.0.1" : config.host;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  if (config.publicUrl !== undefined) return config.publicUrl
+  const bound = app.server.address()
+  const port = typeof bound === 'object' && bound !== null ? bound.port : config.port
+  const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }

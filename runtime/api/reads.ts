@@ -1,31 +1,29 @@
-import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, lt, lte } from "drizzle-orm";
-import type { SqliteFile } from "../store/sqlite.ts";
-import { parked, recordKeys, records, runs } from "../store/tables/work.ts";
-import { readRun, type RunRow } from "../store/work/runs.ts";
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, lt, lte } from 'drizzle-orm'
+import type { SqliteFile } from '../store/sqlite.ts'
+import { parked, recordKeys, records, runs } from '../store/tables/work.ts'
+import { readRun, type RunRow } from '../store/work/runs.ts'
 
-export type RecordRow = typeof records.$inferSelect;
-export type ParkedRow = Omit<typeof parked.$inferSelect, "payload">;
+export type RecordRow = typeof records.$inferSelect
+export type ParkedRow = Omit<typeof parked.$inferSelect, 'payload'>
 
 /** As the runner keeps keys for search: lower case, without a leading #. */
 export function searchValue(key: string): string {
-  return key.trim().replace(/^#/, "").toLowerCase();
+  return key.trim().replace(/^#/, '').toLowerCase()
 }
 
-const { payload: _payload, ...parkedColumns } = getTableColumns(parked);
+const { payload: _payload, ...parkedColumns } = getTableColumns(parked)
 
 /** Reads of `work.db`: what the runner has done. */
 export function createReads({ db, raw }: SqliteFile) {
-  const hasRun = raw.prepare<[string], number>("select 1 from runs where id = ?").pluck();
-  const isProcessed = raw
-    .prepare<[number], number>("select 1 from processed_deliveries where delivery = ?")
-    .pluck();
+  const hasRun = raw.prepare<[string], number>('select 1 from runs where id = ?').pluck()
+  const isProcessed = raw.prepare<[number], number>('select 1 from processed_deliveries where delivery = ?').pluck()
   return {
     /** The runner has a row of its own for this run. */
     hasRun: (id: string) => hasRun.get(id) !== undefined,
     isProcessed: (delivery: number) => isProcessed.get(delivery) !== undefined,
     run(id: string): RunRow | undefined {
-      const row = db.select().from(runs).where(eq(runs.id, id)).get();
-      return row && readRun(row);
+      const row = db.select().from(runs).where(eq(runs.id, id)).get()
+      return row && readRun(row)
     },
     runs(filter: { flow?: string; status?: string; before?: string; limit: number }): RunRow[] {
       const rows = db
@@ -40,33 +38,30 @@ export function createReads({ db, raw }: SqliteFile) {
         )
         .orderBy(desc(runs.id))
         .limit(filter.limit)
-        .all();
-      return rows.map(readRun);
+        .all()
+      return rows.map(readRun)
     },
     /** Runs of a flow that have not finished, oldest first. */
     openRuns(flow: string): RunRow[] {
       const rows = db
         .select()
         .from(runs)
-        .where(and(eq(runs.flow, flow), inArray(runs.status, ["queued", "running"])))
+        .where(and(eq(runs.flow, flow), inArray(runs.status, ['queued', 'running'])))
         .orderBy(asc(runs.id))
-        .all();
-      return rows.map(readRun);
+        .all()
+      return rows.map(readRun)
     },
     record(id: string): RecordRow | undefined {
-      return db.select().from(records).where(eq(records.id, id)).get();
+      return db.select().from(records).where(eq(records.id, id)).get()
     },
-    records(
-      run: string,
-      filter: { status?: string; key?: string; after?: number; limit: number },
-    ): RecordRow[] {
+    records(run: string, filter: { status?: string; key?: string; after?: number; limit: number }): RecordRow[] {
       const ids =
         filter.key === undefined
           ? undefined
           : db
               .selectDistinct({ record: recordKeys.record })
               .from(recordKeys)
-              .where(eq(recordKeys.value, searchValue(filter.key)));
+              .where(eq(recordKeys.value, searchValue(filter.key)))
       return db
         .select()
         .from(records)
@@ -80,7 +75,7 @@ export function createReads({ db, raw }: SqliteFile) {
         )
         .orderBy(asc(records.ordinal))
         .limit(filter.limit)
-        .all();
+        .all()
     },
     /** Everywhere, by anything they are known by; newest run first. */
     find(key: string, before: string | undefined, limit: number): RecordRow[] {
@@ -88,19 +83,11 @@ export function createReads({ db, raw }: SqliteFile) {
         .selectDistinct({ record: recordKeys.record })
         .from(recordKeys)
         .where(
-          and(
-            eq(recordKeys.value, searchValue(key)),
-            before === undefined ? undefined : lt(recordKeys.record, before),
-          ),
+          and(eq(recordKeys.value, searchValue(key)), before === undefined ? undefined : lt(recordKeys.record, before)),
         )
         .orderBy(desc(recordKeys.record))
-        .limit(limit);
-      return db
-        .select()
-        .from(records)
-        .where(inArray(records.id, ids))
-        .orderBy(desc(records.id))
-        .all();
+        .limit(limit)
+      return db.select().from(records).where(inArray(records.id, ids)).orderBy(desc(records.id)).all()
     },
     /** The same business object in a flow's runs, newest first. */
     history(flow: string, identity: string, limit: number): RecordRow[] {
@@ -110,7 +97,7 @@ export function createReads({ db, raw }: SqliteFile) {
         .where(and(eq(records.flow, flow), eq(records.identity, identity)))
         .orderBy(desc(records.id))
         .limit(limit)
-        .all();
+        .all()
     },
     parked(filter: { flow?: string; before?: string; limit: number }): ParkedRow[] {
       return db
@@ -118,33 +105,33 @@ export function createReads({ db, raw }: SqliteFile) {
         .from(parked)
         .where(
           and(
-            eq(parked.state, "open"),
+            eq(parked.state, 'open'),
             filter.flow === undefined ? undefined : eq(parked.flow, filter.flow),
             filter.before === undefined ? undefined : lt(parked.id, filter.before),
           ),
         )
         .orderBy(desc(parked.id))
         .limit(filter.limit)
-        .all();
+        .all()
     },
     parkedCounts(): Map<string, number> {
       const rows = raw
         .prepare<[], { flow: string; open: number }>(
           `select flow, count(*) as open from parked where state = 'open' group by flow`,
         )
-        .all();
-      return new Map(rows.map((row) => [row.flow, row.open]));
+        .all()
+      return new Map(rows.map((row) => [row.flow, row.open]))
     },
     /** Parked records that are to be tried again by themselves. */
     parkedDue(now: number, limit: number): ParkedRow[] {
       return db
         .select(parkedColumns)
         .from(parked)
-        .where(and(eq(parked.state, "open"), isNotNull(parked.retryAt), lte(parked.retryAt, now)))
+        .where(and(eq(parked.state, 'open'), isNotNull(parked.retryAt), lte(parked.retryAt, now)))
         .orderBy(asc(parked.retryAt))
         .limit(limit)
-        .all();
+        .all()
     },
-  };
+  }
 }
-export type Reads = ReturnType<typeof createReads>;
+export type Reads = ReturnType<typeof createReads>

@@ -1,54 +1,54 @@
-import type { Flow } from "../../flows/schema.ts";
-import { sourcesOf, type Source } from "../api/flows/triggers.ts";
-import type { Services } from "../api/services.ts";
-import type { FlowRow } from "../store/control/flows.ts";
-import type { RunRequest } from "../store/control/run-requests.ts";
-import { lastDueAt, nextDueAt, type Schedule } from "./due.ts";
+import type { Flow } from '../../flows/schema.ts'
+import { sourcesOf, type Source } from '../api/flows/triggers.ts'
+import type { Services } from '../api/services.ts'
+import type { FlowRow } from '../store/control/flows.ts'
+import type { RunRequest } from '../store/control/run-requests.ts'
+import { lastDueAt, nextDueAt, type Schedule } from './due.ts'
 
-const TICK = 500;
+const TICK = 500
 /** Slots that a long stop has missed get a row each, up to this many. */
-const MISSED_ROWS = 100;
+const MISSED_ROWS = 100
 
 export interface Scheduler {
-  start(): void;
-  stop(): void;
+  start(): void
+  stop(): void
   /** One look at everything that may be due; the ticker calls it. */
-  tick(): void;
+  tick(): void
 }
 
 /** Starts due runs of enabled flows. Every slot has one row, so each is worked once, whatever the clock does. */
 export function createScheduler(services: Services): Scheduler {
-  const { store, registry, clock, log } = services;
-  let timer: NodeJS.Timeout | undefined;
-  const documents = new Map<string, Flow>();
+  const { store, registry, clock, log } = services
+  let timer: NodeJS.Timeout | undefined
+  const documents = new Map<string, Flow>()
 
   function published(flow: FlowRow): Flow | undefined {
-    if (flow.publishedVersion === null) return undefined;
-    const key = `${flow.id} ${flow.publishedVersion}`;
-    const known = documents.get(key);
-    if (known) return known;
-    const version = store.flows.version(flow.id, flow.publishedVersion);
-    if (!version) return undefined;
-    const document = JSON.parse(version.document) as Flow;
-    documents.set(key, document);
-    return document;
+    if (flow.publishedVersion === null) return undefined
+    const key = `${flow.id} ${flow.publishedVersion}`
+    const known = documents.get(key)
+    if (known) return known
+    const version = store.flows.version(flow.id, flow.publishedVersion)
+    if (!version) return undefined
+    const document = JSON.parse(version.document) as Flow
+    documents.set(key, document)
+    return document
   }
 
   function checkFlow(flow: FlowRow, now: number): void {
-    const document = published(flow);
-    if (!document) return;
+    const document = published(flow)
+    if (!document) return
     for (const source of sourcesOf(document, registry)) {
-      if (source.trigger.type === "schedule") checkSource(flow, source, source.trigger, now);
+      if (source.trigger.type === 'schedule') checkSource(flow, source, source.trigger, now)
     }
   }
 
   function checkSource(flow: FlowRow, { node }: Source, schedule: Schedule, now: number): void {
-    const since = flow.enabledAt ?? now;
-    const before = Math.max(since, store.slots.last(flow.id, node.id)?.dueAt ?? 0);
-    const dueAt = lastDueAt(schedule, since, before, now);
-    if (dueAt === undefined) return;
-    noteMissed(flow, node.id, schedule, before, dueAt, now);
-    workSlot(flow, node.id, dueAt, now);
+    const since = flow.enabledAt ?? now
+    const before = Math.max(since, store.slots.last(flow.id, node.id)?.dueAt ?? 0)
+    const dueAt = lastDueAt(schedule, since, before, now)
+    if (dueAt === undefined) return
+    noteMissed(flow, node.id, schedule, before, dueAt, now)
+    workSlot(flow, node.id, dueAt, now)
   }
 
   /** After a stop: the last slot runs, for all of them. */
@@ -60,58 +60,58 @@ export function createScheduler(services: Services): Scheduler {
     dueAt: number,
     now: number,
   ): void {
-    const since = flow.enabledAt ?? now;
-    let missed = nextDueAt(schedule, since, before);
+    const since = flow.enabledAt ?? now
+    let missed = nextDueAt(schedule, since, before)
     for (let i = 0; missed !== undefined && missed < dueAt && i < MISSED_ROWS; i++) {
-      const reason = "Koppel was not running; the next slot took it along";
+      const reason = 'Koppel was not running; the next slot took it along'
       store.slots.add({
         flow: flow.id,
         node,
         dueAt: missed,
-        outcome: "merged",
+        outcome: 'merged',
         reason,
         run: null,
         lateMs: now - missed,
-      });
-      missed = nextDueAt(schedule, since, missed);
+      })
+      missed = nextDueAt(schedule, since, missed)
     }
   }
 
   function workSlot(flow: FlowRow, node: string, dueAt: number, now: number): void {
-    const slot = { flow: flow.id, node, dueAt, lateMs: now - dueAt };
-    const open = openRunOf(services, flow.id, node);
+    const slot = { flow: flow.id, node, dueAt, lateMs: now - dueAt }
+    const open = openRunOf(services, flow.id, node)
     if (open?.queued) {
       store.slots.add({
         ...slot,
-        outcome: "merged",
-        reason: "a run of this source waits already",
+        outcome: 'merged',
+        reason: 'a run of this source waits already',
         run: open.id,
-      });
+      })
     } else if (open) {
-      store.slots.add({ ...slot, outcome: "skipped", reason: "still running", run: open.id });
+      store.slots.add({ ...slot, outcome: 'skipped', reason: 'still running', run: open.id })
     } else {
-      const selection = { source: node };
-      const version = flow.publishedVersion;
-      const by = "schedule";
+      const selection = { source: node }
+      const version = flow.publishedVersion
+      const by = 'schedule'
       const run = services.runs.request({
         flow: flow.id,
-        mode: "live",
-        trigger: "schedule",
+        mode: 'live',
+        trigger: 'schedule',
         version,
         selection,
         by,
-      });
-      store.slots.add({ ...slot, outcome: "ran", reason: null, run });
+      })
+      store.slots.add({ ...slot, outcome: 'ran', reason: null, run })
     }
   }
 
   function tick(): void {
-    const now = clock();
+    const now = clock()
     for (const flow of store.flows.enabled()) {
       try {
-        checkFlow(flow, now);
+        checkFlow(flow, now)
       } catch (error) {
-        log.error({ err: error, flow: flow.id }, "a schedule could not be worked");
+        log.error({ err: error, flow: flow.id }, 'a schedule could not be worked')
       }
     }
   }
@@ -119,29 +119,25 @@ export function createScheduler(services: Services): Scheduler {
   return {
     tick,
     start() {
-      timer ??= setInterval(tick, TICK);
+      timer ??= setInterval(tick, TICK)
     },
     stop() {
-      clearInterval(timer);
-      timer = undefined;
+      clearInterval(timer)
+      timer = undefined
     },
-  };
+  }
 }
 
 /** A run that reads this source on from its watermark and has not finished. */
-function openRunOf(
-  services: Services,
-  flow: string,
-  node: string,
-): { id: string; queued: boolean } | undefined {
-  const reads = ({ mode, selection }: Pick<RunRequest, "mode" | "selection">): boolean =>
-    mode === "live" &&
+function openRunOf(services: Services, flow: string, node: string): { id: string; queued: boolean } | undefined {
+  const reads = ({ mode, selection }: Pick<RunRequest, 'mode' | 'selection'>): boolean =>
+    mode === 'live' &&
     (selection.source === undefined || selection.source === node) &&
     selection.deliveries !== true &&
     selection.keys === undefined &&
-    selection.retry === undefined;
-  const waiting = services.runs.queued().find((request) => request.flow === flow && reads(request));
-  if (waiting) return { id: waiting.id, queued: true };
-  const open = services.reads.openRuns(flow).find(reads);
-  return open && { id: open.id, queued: open.status === "queued" };
+    selection.retry === undefined
+  const waiting = services.runs.queued().find((request) => request.flow === flow && reads(request))
+  if (waiting) return { id: waiting.id, queued: true }
+  const open = services.reads.openRuns(flow).find(reads)
+  return open && { id: open.id, queued: open.status === 'queued' }
 }

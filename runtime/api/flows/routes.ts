@@ -1,99 +1,99 @@
-import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import type { FastifyRequest } from "fastify";
-import { whoIs } from "../access/gate.ts";
-import { fail, notFound } from "../problems.ts";
-import { DEFAULT_LIMIT, iso, page } from "../schemas.ts";
-import type { Services } from "../services.ts";
-import { readFlowBody } from "./body.ts";
-import { checkFlow } from "./check.ts";
-import * as contract from "./contract.ts";
-import * as lifecycle from "./lifecycle.ts";
-import { listFlows } from "./list.ts";
-import { flowView } from "./view.ts";
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+import { whoIs } from '../access/gate.ts'
+import { fail, notFound } from '../problems.ts'
+import { DEFAULT_LIMIT, iso, page } from '../schemas.ts'
+import type { Services } from '../services.ts'
+import { readFlowBody } from './body.ts'
+import { checkFlow } from './check.ts'
+import * as contract from './contract.ts'
+import * as lifecycle from './lifecycle.ts'
+import { listFlows } from './list.ts'
+import { flowView } from './view.ts'
 
 export const flowRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const { store, registry } = services;
+    const { store, registry } = services
 
     app.get(
-      "/api/flows",
+      '/api/flows',
       {
-        config: { access: "viewer" },
+        config: { access: 'viewer' },
         schema: { querystring: contract.PageQuery, response: { 200: contract.FlowList } },
       },
       async (request) => listFlows(services, request.query),
-    );
+    )
 
     app.post(
-      "/api/flows",
+      '/api/flows',
       {
-        config: { access: "editor", flowFile: true },
+        config: { access: 'editor', flowFile: true },
         schema: { response: { 201: contract.FlowView } },
       },
       async (request, reply) => {
-        const body = readFlowBody(request.body, registry);
-        const flow = await lifecycle.createFlow(services, body, whoIs(request).name);
-        return reply.code(201).header("etag", `"${flow.revision}"`).send(flowView(flow, services));
+        const body = readFlowBody(request.body, registry)
+        const flow = await lifecycle.createFlow(services, body, whoIs(request).name)
+        return reply.code(201).header('etag', `"${flow.revision}"`).send(flowView(flow, services))
       },
-    );
+    )
 
     app.post(
-      "/api/flows/validate",
+      '/api/flows/validate',
       {
-        config: { access: "viewer", flowFile: true },
+        config: { access: 'viewer', flowFile: true },
         schema: { response: { 200: contract.ValidateAnswer } },
       },
       async (request) => {
-        const result = checkFlow(request.body, registry);
-        if (!result.ok) return { ok: false, problems: [...result.problems] };
-        return { ok: result.missing.length === 0, problems: [...result.missing] };
+        const result = checkFlow(request.body, registry)
+        if (!result.ok) return { ok: false, problems: [...result.problems] }
+        return { ok: result.missing.length === 0, problems: [...result.missing] }
       },
-    );
+    )
 
     app.get(
-      "/api/flows/:id",
+      '/api/flows/:id',
       {
-        config: { access: "viewer" },
+        config: { access: 'viewer' },
         schema: { params: contract.FlowParams, response: { 200: contract.FlowView } },
       },
       async (request, reply) => {
-        const flow = lifecycle.flowById(services, request.params.id);
-        void reply.header("etag", `"${flow.revision}"`);
-        return flowView(flow, services);
+        const flow = lifecycle.flowById(services, request.params.id)
+        void reply.header('etag', `"${flow.revision}"`)
+        return flowView(flow, services)
       },
-    );
+    )
 
     app.put(
-      "/api/flows/:id",
+      '/api/flows/:id',
       {
-        config: { access: "editor", flowFile: true },
+        config: { access: 'editor', flowFile: true },
         schema: { params: contract.FlowParams, response: { 200: contract.FlowView } },
       },
       async (request, reply) => {
-        const { id } = request.params;
-        lifecycle.flowById(services, id);
-        const base = baseRevision(request);
-        const body = readFlowBody(request.body, registry);
-        const flow = await lifecycle.saveFlow(services, id, body, base, whoIs(request).name);
-        void reply.header("etag", `"${flow.revision}"`);
-        return flowView(flow, services);
+        const { id } = request.params
+        lifecycle.flowById(services, id)
+        const base = baseRevision(request)
+        const body = readFlowBody(request.body, registry)
+        const flow = await lifecycle.saveFlow(services, id, body, base, whoIs(request).name)
+        void reply.header('etag', `"${flow.revision}"`)
+        return flowView(flow, services)
       },
-    );
+    )
 
     app.delete(
-      "/api/flows/:id",
-      { config: { access: "editor" }, schema: { params: contract.FlowParams } },
+      '/api/flows/:id',
+      { config: { access: 'editor' }, schema: { params: contract.FlowParams } },
       async (request, reply) => {
-        await lifecycle.removeFlow(services, request.params.id);
-        return reply.code(204).send();
+        await lifecycle.removeFlow(services, request.params.id)
+        return reply.code(204).send()
       },
-    );
+    )
 
     app.post(
-      "/api/flows/:id/publish",
+      '/api/flows/:id/publish',
       {
-        config: { access: "editor" },
+        config: { access: 'editor' },
         schema: {
           params: contract.FlowParams,
           body: contract.PublishBody,
@@ -101,32 +101,29 @@ export const flowRoutes =
         },
       },
       async (request) => {
-        const note = request.body?.note ?? null;
-        return flowView(
-          await lifecycle.publishFlow(services, request.params.id, whoIs(request).name, note),
-          services,
-        );
+        const note = request.body?.note ?? null
+        return flowView(await lifecycle.publishFlow(services, request.params.id, whoIs(request).name, note), services)
       },
-    );
+    )
 
     for (const [action, work] of [
-      ["enable", lifecycle.enableFlow],
-      ["disable", lifecycle.disableFlow],
+      ['enable', lifecycle.enableFlow],
+      ['disable', lifecycle.disableFlow],
     ] as const) {
       app.post(
         `/api/flows/:id/${action}`,
         {
-          config: { access: "operator" },
+          config: { access: 'operator' },
           schema: { params: contract.FlowParams, response: { 200: contract.FlowView } },
         },
         async (request) => flowView(await work(services, request.params.id), services),
-      );
+      )
     }
 
     app.get(
-      "/api/flows/:id/versions",
+      '/api/flows/:id/versions',
       {
-        config: { access: "viewer" },
+        config: { access: 'viewer' },
         schema: {
           params: contract.FlowParams,
           querystring: contract.PageQuery,
@@ -134,9 +131,9 @@ export const flowRoutes =
         },
       },
       async (request) => {
-        const flow = lifecycle.flowById(services, request.params.id);
-        const { limit = DEFAULT_LIMIT, cursor } = request.query;
-        const rows = store.flows.versions(flow.id, before(cursor), limit + 1);
+        const flow = lifecycle.flowById(services, request.params.id)
+        const { limit = DEFAULT_LIMIT, cursor } = request.query
+        const rows = store.flows.versions(flow.id, before(cursor), limit + 1)
         return page(
           rows,
           limit,
@@ -148,33 +145,30 @@ export const flowRoutes =
             ...(row.note === null ? {} : { note: row.note }),
             published: row.version === flow.publishedVersion,
           }),
-        );
+        )
       },
-    );
+    )
 
     app.post(
-      "/api/flows/:id/versions/:version/restore",
+      '/api/flows/:id/versions/:version/restore',
       {
-        config: { access: "editor" },
+        config: { access: 'editor' },
         schema: { params: contract.VersionParams, response: { 200: contract.FlowView } },
       },
       async (request) => {
-        const { id, version } = request.params;
-        const flow = lifecycle.flowById(services, id);
-        const kept = store.flows.version(id, version);
-        if (!kept) throw notFound("version", `${id} ${version}`);
-        const body = readFlowBody(JSON.parse(kept.document), registry);
-        return flowView(
-          await lifecycle.saveFlow(services, id, body, flow.revision, whoIs(request).name),
-          services,
-        );
+        const { id, version } = request.params
+        const flow = lifecycle.flowById(services, id)
+        const kept = store.flows.version(id, version)
+        if (!kept) throw notFound('version', `${id} ${version}`)
+        const body = readFlowBody(JSON.parse(kept.document), registry)
+        return flowView(await lifecycle.saveFlow(services, id, body, flow.revision, whoIs(request).name), services)
       },
-    );
+    )
 
     app.get(
-      "/api/flows/:id/revisions",
+      '/api/flows/:id/revisions',
       {
-        config: { access: "viewer" },
+        config: { access: 'viewer' },
         schema: {
           params: contract.FlowParams,
           querystring: contract.PageQuery,
@@ -182,47 +176,42 @@ export const flowRoutes =
         },
       },
       async (request) => {
-        lifecycle.flowById(services, request.params.id);
-        const { limit = DEFAULT_LIMIT, cursor } = request.query;
-        const rows = store.flows.revisions(request.params.id, before(cursor), limit + 1);
+        lifecycle.flowById(services, request.params.id)
+        const { limit = DEFAULT_LIMIT, cursor } = request.query
+        const rows = store.flows.revisions(request.params.id, before(cursor), limit + 1)
         return page(
           rows,
           limit,
           (row) => String(row.revision),
           (row) => ({ ...row, at: iso(row.at) }),
-        );
+        )
       },
-    );
+    )
 
     app.get(
-      "/api/flows/:id/revisions/:revision",
-      { config: { access: "viewer" }, schema: { params: contract.RevisionParams } },
+      '/api/flows/:id/revisions/:revision',
+      { config: { access: 'viewer' }, schema: { params: contract.RevisionParams } },
       async (request) => {
-        const { id, revision } = request.params;
-        const document = store.flows.revision(id, revision);
-        if (document === undefined) throw notFound("revision", `${id} ${revision}`);
-        return JSON.parse(document) as unknown;
+        const { id, revision } = request.params
+        const document = store.flows.revision(id, revision)
+        if (document === undefined) throw notFound('revision', `${id} ${revision}`)
+        return JSON.parse(document) as unknown
       },
-    );
-  };
+    )
+  }
 
 /** The revision that a change is built on; saving without saying it would overwrite somebody else's. */
 function baseRevision(request: FastifyRequest): number {
-  const given = request.headers["if-match"];
+  const given = request.headers['if-match']
   if (given === undefined) {
-    throw fail(
-      428,
-      "flow.revision-missing",
-      'Say which revision you changed: If-Match: "<revision>".',
-    );
+    throw fail(428, 'flow.revision-missing', 'Say which revision you changed: If-Match: "<revision>".')
   }
-  const revision = /^(?:W\/)?"?(\d+)"?$/.exec(given.trim())?.[1];
-  if (revision === undefined)
-    throw fail(400, "request.invalid", `If-Match is ${given}, but must be "<revision>".`);
-  return Number(revision);
+  const revision = /^(?:W\/)?"?(\d+)"?$/.exec(given.trim())?.[1]
+  if (revision === undefined) throw fail(400, 'request.invalid', `If-Match is ${given}, but must be "<revision>".`)
+  return Number(revision)
 }
 
 function before(cursor: string | undefined): number {
-  const number = Number(cursor);
-  return cursor === undefined || !Number.isSafeInteger(number) ? Number.MAX_SAFE_INTEGER : number;
+  const number = Number(cursor)
+  return cursor === undefined || !Number.isSafeInteger(number) ? Number.MAX_SAFE_INTEGER : number
 }

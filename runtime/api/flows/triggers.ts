@@ -1,26 +1,26 @@
-import type { Flow, FlowNode, Trigger } from "../../../flows/schema.ts";
-import type { SourceNode } from "../../../nodes/sdk/node.ts";
-import type { Registry } from "../deps.ts";
+import type { Flow, FlowNode, Trigger } from '../../../flows/schema.ts'
+import type { SourceNode } from '../../../nodes/sdk/node.ts'
+import type { Registry } from '../deps.ts'
 
 export interface Source {
-  readonly node: FlowNode;
-  readonly definition: SourceNode;
-  readonly trigger: Trigger;
+  readonly node: FlowNode
+  readonly definition: SourceNode
+  readonly trigger: Trigger
 }
 
 /** The sources of a flow that this version knows and that are not switched off, with what starts them. */
 export function sourcesOf(flow: Flow, registry: Registry): Source[] {
   return flow.nodes.flatMap((node) => {
-    const definition = registry.nodeByType(node.type);
-    if (definition?.kind !== "source" || node.disabled) return [];
-    return [{ node, definition, trigger: triggerOf(node, definition) }];
-  });
+    const definition = registry.nodeByType(node.type)
+    if (definition?.kind !== 'source' || node.disabled) return []
+    return [{ node, definition, trigger: triggerOf(node, definition) }]
+  })
 }
 
 function triggerOf(node: FlowNode, definition: SourceNode): Trigger {
-  const given = node.config["trigger"];
-  if (typeof given === "object" && given !== null && "type" in given) return given as Trigger;
-  return definition.triggers.length === 1 && definition.triggers[0] === "webhook"
-    ? { type: "webhook" }
-    : { type: "manual" };
+  const given = node.config['trigger']
+  if (typeof given === 'object' && given !== null && 'type' in given) return given as Trigger
+  return definition.triggers.length === 1 && definition.triggers[0] === 'webhook'
+    ? { type: 'webhook' }
+    : { type: 'manual' }
 }

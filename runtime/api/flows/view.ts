@@ -1,6 +1,6 @@
-import type { Flow } from "../../../flows/schema.ts";
-import type { FlowRow } from "../../store/control/flows.ts";
-import type { Services } from "../services.ts";
+import type { Flow } from '../../../flows/schema.ts'
+import type { FlowRow } from '../../store/control/flows.ts'
+import type { Services } from '../services.ts'
 
 /** A flow as the API gives it: the flow file, and what this installation has added. */
 export function flowView(flow: FlowRow, services: Services) {
@@ -11,6 +11,6 @@ export function flowView(flow: FlowRow, services: Services) {
     enabled: flow.enabled,
     publishedVersion: flow.publishedVersion,
     hooks: services.subscriptions.ofFlow(flow.id),
-  };
+  }
 }
-export type FlowView = ReturnType<typeof flowView>;
+export type FlowView = ReturnType<typeof flowView>

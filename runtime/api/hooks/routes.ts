@@ -1,72 +1,56 @@
-import type { FastifyRequest } from "fastify";
-import { Type, type FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import type { WebhookRequest } from "../../../nodes/sdk/connector.ts";
-import { hookSecretPlace, type HookRow } from "../../store/control/hooks.ts";
-import { fail, notFound } from "../problems.ts";
-import { Strict } from "../schemas.ts";
-import type { Services } from "../services.ts";
-import { genericWebhooks } from "./signature.ts";
+import type { FastifyRequest } from 'fastify'
+import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { WebhookRequest } from '../../../nodes/sdk/connector.ts'
+import { hookSecretPlace, type HookRow } from '../../store/control/hooks.ts'
+import { fail, notFound } from '../problems.ts'
+import { Strict } from '../schemas.ts'
+import type { Services } from '../services.ts'
+import { genericWebhooks } from './signature.ts'
 
 /** Worth keeping beside the body; signatures and addresses of machines in between are not. */
-const KEPT = /^(content-type|user-agent|x-shopify-(?!hmac).*|x-koppel-delivery|x-koppel-topic)$/;
-const MAX_BODY = 5 * 1024 * 1024;
+const KEPT = /^(content-type|user-agent|x-shopify-(?!hmac).*|x-koppel-delivery|x-koppel-topic)$/
+const MAX_BODY = 5 * 1024 * 1024
 
-const HookParams = Strict({ id: Type.String({ maxLength: 100 }) });
+const HookParams = Strict({ id: Type.String({ maxLength: 100 }) })
 
 /** The intake: verified over the raw bytes, on disk, acknowledged. Nothing is parsed and no flow is looked at here. */
 export const hookIntake =
   (services: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
-    app.removeAllContentTypeParsers();
-    app.addContentTypeParser(
-      "*",
-      { parseAs: "buffer", bodyLimit: MAX_BODY },
-      (_request, body, done) => done(null, body),
-    );
+    app.removeAllContentTypeParsers()
+    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MAX_BODY }, (_request, body, done) =>
+      done(null, body),
+    )
 
-    app.post(
-      "/hooks/:id",
-      { config: { access: "open" }, schema: { params: HookParams } },
-      async (request) => {
-        const hook = services.store.hooks.get(request.params.id);
-        if (!hook) throw notFound("hook", request.params.id);
-        const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        const delivery = { headers: request.headers, rawBody };
-        const support = supportOf(services, hook);
-        if (!verified(services, hook, delivery, support)) {
-          throw fail(
-            401,
-            "hook.unauthorised",
-            "The signature does not match, or this address has no secret yet.",
-          );
-        }
-        const id = support.deliveryId(delivery);
-        if (id === undefined)
-          throw fail(400, "hook.no-delivery-id", "The delivery has no id (X-Koppel-Delivery).");
-        const fresh = keep(services, hook, id, support.topic(delivery) ?? null, delivery, request);
-        if (fresh) services.inbox.delivered(hook.flow, hook.node);
-        return { accepted: true, repeat: !fresh };
-      },
-    );
-  };
+    app.post('/hooks/:id', { config: { access: 'open' }, schema: { params: HookParams } }, async (request) => {
+      const hook = services.store.hooks.get(request.params.id)
+      if (!hook) throw notFound('hook', request.params.id)
+      const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+      const delivery = { headers: request.headers, rawBody }
+      const support = supportOf(services, hook)
+      if (!verified(services, hook, delivery, support)) {
+        throw fail(401, 'hook.unauthorised', 'The signature does not match, or this address has no secret yet.')
+      }
+      const id = support.deliveryId(delivery)
+      if (id === undefined) throw fail(400, 'hook.no-delivery-id', 'The delivery has no id (X-Koppel-Delivery).')
+      const fresh = keep(services, hook, id, support.topic(delivery) ?? null, delivery, request)
+      if (fresh) services.inbox.delivered(hook.flow, hook.node)
+      return { accepted: true, repeat: !fresh }
+    })
+  }
 
-type Support = Pick<typeof genericWebhooks, "verify" | "deliveryId" | "topic">;
+type Support = Pick<typeof genericWebhooks, 'verify' | 'deliveryId' | 'topic'>
 
 function supportOf(services: Services, hook: HookRow): Support {
-  return services.registry.connectorByType(hook.system)?.webhooks ?? genericWebhooks;
+  return services.registry.connectorByType(hook.system)?.webhooks ?? genericWebhooks
 }
 
 /** No secret is a refusal, never a pass. During a rotation the earlier one counts too. */
-function verified(
-  services: Services,
-  hook: HookRow,
-  request: WebhookRequest,
-  support: Support,
-): boolean {
-  const place = hookSecretPlace(hook.id);
+function verified(services: Services, hook: HookRow, request: WebhookRequest, support: Support): boolean {
+  const place = hookSecretPlace(hook.id)
   return [hook.secret, hook.previousSecret].some(
     (sealed) => sealed !== null && support.verify(request, services.secrets.open(sealed, place)),
-  );
+  )
 }
 
 function keep(
@@ -77,9 +61,7 @@ function keep(
   { rawBody }: WebhookRequest,
   request: FastifyRequest,
 ): boolean {
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).filter(([name]) => KEPT.test(name)),
-  );
+  const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => KEPT.test(name)))
   try {
     return services.deliveries.add({
       hook: hook.id,
@@ -90,11 +72,11 @@ function keep(
       headers: JSON.stringify(headers),
       body: rawBody,
       at: services.clock(),
-    });
+    })
   } catch (error) {
     // Disk full or broken: the sender is to try again, rather than believe that we have it.
-    request.log.error({ err: error, hook: hook.id }, "a delivery could not be stored");
-    throw fail(503, "hook.not-stored", "The delivery could not be stored; send it again later.");
+    request.log.error({ err: error, hook: hook.id }, 'a delivery could not be stored')
+    throw fail(503, 'hook.not-stored', 'The delivery could not be stored; send it again later.')
   }
 }
 
@@ -102,19 +84,19 @@ export const hookRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.put(
-      "/api/hooks/:id/secret",
+      '/api/hooks/:id/secret',
       {
-        config: { access: "editor" },
+        config: { access: 'editor' },
         schema: {
           params: HookParams,
           body: Strict({ secret: Type.String({ minLength: 8, maxLength: 500 }) }),
         },
       },
       async (request, reply) => {
-        const hook = services.store.hooks.get(request.params.id);
-        if (!hook) throw notFound("hook", request.params.id);
-        services.subscriptions.rememberSecret(hook, request.body.secret);
-        return reply.code(204).send();
+        const hook = services.store.hooks.get(request.params.id)
+        if (!hook) throw notFound('hook', request.params.id)
+        services.subscriptions.rememberSecret(hook, request.body.secret)
+        return reply.code(204).send()
       },
-    );
-  };
+    )
+  }

@@ -1,88 +1,83 @@
-import "@fastify/websocket";
-import type { WebSocket } from "ws";
-import { Type, type FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { Compile } from "typebox/compile";
-import { eventText } from "../../live/event-text.ts";
-import { whoIs } from "../access/gate.ts";
-import { page, paging, Strict } from "../schemas.ts";
-import type { Services } from "../services.ts";
+import '@fastify/websocket'
+import type { WebSocket } from 'ws'
+import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Compile } from 'typebox/compile'
+import { eventText } from '../../live/event-text.ts'
+import { whoIs } from '../access/gate.ts'
+import { page, paging, Strict } from '../schemas.ts'
+import type { Services } from '../services.ts'
 
 const Subscribe = Compile(
   Strict({
     subscribe: Strict({ run: Type.Optional(Type.String()), flow: Type.Optional(Type.String()) }),
     after: Type.Optional(Type.Integer({ minimum: 0 })),
   }),
-);
+)
 const EventQuery = Strict({
   ...paging,
   after: Type.Optional(Type.Integer({ minimum: 0 })),
   run: Type.Optional(Type.String()),
   flow: Type.Optional(Type.String()),
-});
-const PING_EVERY = 30_000;
+})
+const PING_EVERY = 30_000
 
 export const liveRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
-    app.get(
-      "/api/live",
-      { websocket: true, config: { access: "socket" } },
-      (socket: WebSocket, request) => {
-        const follower = services.hub.attach(socket, whoIs(request).session);
-        keepAlive(socket);
-        socket.on("message", (data) => {
-          const asked = parse(String(data));
-          if (!Subscribe.Check(asked))
-            return socket.close(1008, 'send { "subscribe": { "run"?, "flow"? }, "after"? }');
-          follower.subscribe(asked.subscribe, asked.after);
-        });
-        socket.on("error", () => socket.terminate());
-      },
-    );
+    app.get('/api/live', { websocket: true, config: { access: 'socket' } }, (socket: WebSocket, request) => {
+      const follower = services.hub.attach(socket, whoIs(request).session)
+      keepAlive(socket)
+      socket.on('message', (data) => {
+        const asked = parse(String(data))
+        if (!Subscribe.Check(asked)) return socket.close(1008, 'send { "subscribe": { "run"?, "flow"? }, "after"? }')
+        follower.subscribe(asked.subscribe, asked.after)
+      })
+      socket.on('error', () => socket.terminate())
+    })
 
     app.post(
-      "/api/live/tickets",
+      '/api/live/tickets',
       {
-        config: { access: "viewer" },
+        config: { access: 'viewer' },
         schema: { response: { 200: Type.Object({ ticket: Type.String() }) } },
       },
       async (request) => ({ ticket: services.tickets.issue(whoIs(request)) }),
-    );
+    )
 
     app.get(
-      "/api/live/events",
-      { config: { access: "viewer" }, schema: { querystring: EventQuery } },
+      '/api/live/events',
+      { config: { access: 'viewer' }, schema: { querystring: EventQuery } },
       async (request) => {
-        const { limit = 200, after = 0, cursor, ...filter } = request.query;
-        const from = cursor === undefined ? after : Number(cursor) || after;
-        const rows = services.store.liveEvents.after(from, filter, limit + 1);
+        const { limit = 200, after = 0, cursor, ...filter } = request.query
+        const from = cursor === undefined ? after : Number(cursor) || after
+        const rows = services.store.liveEvents.after(from, filter, limit + 1)
         return page(
           rows,
           limit,
           (row) => String(row.seq),
           (row) => JSON.parse(eventText(row)) as unknown,
-        );
+        )
       },
-    );
-  };
+    )
+  }
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text)
   } catch {
-    return undefined;
+    return undefined
   }
 }
 
 /** A reader whose machine went to sleep answers no ping: its socket is closed rather than kept for ever. */
 function keepAlive(socket: WebSocket): void {
-  let alive = true;
-  socket.on("pong", () => (alive = true));
+  let alive = true
+  socket.on('pong', () => (alive = true))
   const timer = setInterval(() => {
-    if (!alive) return socket.terminate();
-    alive = false;
-    socket.ping();
-  }, PING_EVERY);
-  timer.unref();
-  socket.on("close", () => clearInterval(timer));
+    if (!alive) return socket.terminate()
+    alive = false
+    socket.ping()
+  }, PING_EVERY)
+  timer.unref()
+  socket.on('close', () => clearInterval(timer))
 }

@@ -1,34 +1,32 @@
-import { Type, type Static } from "typebox";
-import { NameSchema } from "../../../flows/schema.ts";
-import { ListOf, paging, Strict } from "../schemas.ts";
+import { Type, type Static } from 'typebox'
+import { NameSchema } from '../../../flows/schema.ts'
+import { ListOf, paging, Strict } from '../schemas.ts'
 
-const Mode = Type.Union([Type.Literal("live"), Type.Literal("dry-run"), Type.Literal("test")]);
-const DateTime = Type.String({ format: "date-time" });
-const Count = Type.Integer({ minimum: 0 });
+const Mode = Type.Union([Type.Literal('live'), Type.Literal('dry-run'), Type.Literal('test')])
+const DateTime = Type.String({ format: 'date-time' })
+const Count = Type.Integer({ minimum: 0 })
 
 export const StartRun = Strict({
   mode: Type.Optional(Mode),
-  version: Type.Optional(Type.Union([Type.Literal("published"), Type.Literal("draft")])),
+  version: Type.Optional(Type.Union([Type.Literal('published'), Type.Literal('draft')])),
   source: Type.Optional(NameSchema),
-  keys: Type.Optional(
-    Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 1000 }),
-  ),
+  keys: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 1000 })),
   since: Type.Optional(DateTime),
   until: Type.Optional(DateTime),
   to: Type.Optional(NameSchema),
   records: Type.Optional(Type.Array(Type.Unknown(), { minItems: 1, maxItems: 1000 })),
   update: Type.Optional(Type.Boolean()),
-});
-export type StartRun = Static<typeof StartRun>;
+})
+export type StartRun = Static<typeof StartRun>
 
 export const RunStatusSchema = Type.Union([
-  Type.Literal("queued"),
-  Type.Literal("running"),
-  Type.Literal("succeeded"),
-  Type.Literal("partial"),
-  Type.Literal("failed"),
-  Type.Literal("cancelled"),
-]);
+  Type.Literal('queued'),
+  Type.Literal('running'),
+  Type.Literal('succeeded'),
+  Type.Literal('partial'),
+  Type.Literal('failed'),
+  Type.Literal('cancelled'),
+])
 
 export const RunView = Type.Object({
   id: Type.String(),
@@ -56,11 +54,11 @@ export const RunView = Type.Object({
   /** How many records the run will read in all, where its sources can tell. */
   expected: Type.Optional(Count),
   problem: Type.Optional(Type.Unknown()),
-});
-export const RunList = ListOf(RunView);
+})
+export const RunList = ListOf(RunView)
 export const RunQuery = Strict({
   ...paging,
   flow: Type.Optional(Type.String()),
   status: Type.Optional(RunStatusSchema),
-});
-export const RunAccepted = Type.Object({ id: Type.String() });
+})
+export const RunAccepted = Type.Object({ id: Type.String() })

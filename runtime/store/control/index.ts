@@ -1,14 +1,14 @@
-import type { SqliteFile } from "../sqlite.ts";
-import { createConnectionStore } from "./connections.ts";
-import { createFlowStore } from "./flows.ts";
-import { createHookStore } from "./hooks.ts";
-import { createLiveEventStore } from "./live-events.ts";
-import { createMetaStore } from "./meta.ts";
-import { createPeopleStore } from "./people.ts";
-import { createRunRequestStore } from "./run-requests.ts";
-import { createSessionStore } from "./sessions.ts";
-import { createSlotStore } from "./slots.ts";
-import { createTokenStore } from "./tokens.ts";
+import type { SqliteFile } from '../sqlite.ts'
+import { createConnectionStore } from './connections.ts'
+import { createFlowStore } from './flows.ts'
+import { createHookStore } from './hooks.ts'
+import { createLiveEventStore } from './live-events.ts'
+import { createMetaStore } from './meta.ts'
+import { createPeopleStore } from './people.ts'
+import { createRunRequestStore } from './run-requests.ts'
+import { createSessionStore } from './sessions.ts'
+import { createSlotStore } from './slots.ts'
+import { createTokenStore } from './tokens.ts'
 
 /** `control.db`, one group of queries an aggregate. */
 export function createControlStore(file: SqliteFile) {
@@ -23,6 +23,6 @@ export function createControlStore(file: SqliteFile) {
     runRequests: createRunRequestStore(file),
     slots: createSlotStore(file),
     liveEvents: createLiveEventStore(file),
-  };
+  }
 }
-export type ControlStore = ReturnType<typeof createControlStore>;
+export type ControlStore = ReturnType<typeof createControlStore>

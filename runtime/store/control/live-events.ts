@@ -1,33 +1,33 @@
-import { and, asc, eq, gt, lte, max, min } from "drizzle-orm";
-import type { SqliteFile } from "../sqlite.ts";
-import { liveEvents } from "../tables/control.ts";
+import { and, asc, eq, gt, lte, max, min } from 'drizzle-orm'
+import type { SqliteFile } from '../sqlite.ts'
+import { liveEvents } from '../tables/control.ts'
 
 export interface StoredEvent {
-  readonly seq: number;
-  readonly at: number;
-  readonly type: string;
-  readonly run: string | null;
-  readonly flow: string | null;
+  readonly seq: number
+  readonly at: number
+  readonly type: string
+  readonly run: string | null
+  readonly flow: string | null
   /** JSON of the event without seq and at. */
-  readonly body: string;
+  readonly body: string
 }
 
 export interface EventFilter {
-  readonly run?: string;
-  readonly flow?: string;
+  readonly run?: string
+  readonly flow?: string
 }
 
 export function createLiveEventStore({ db, raw }: SqliteFile) {
   const insert = raw.prepare(
     `insert into live_events (seq, workspace, at, type, run, flow, body)
      values (@seq, 'default', @at, @type, @run, @flow, @body)`,
-  );
+  )
   const insertAll = raw.transaction((events: readonly StoredEvent[]) => {
-    for (const event of events) insert.run(event);
-  });
+    for (const event of events) insert.run(event)
+  })
   return {
     add(events: readonly StoredEvent[]): void {
-      insertAll.immediate(events);
+      insertAll.immediate(events)
     },
     lastSeq(): number {
       return (
@@ -35,7 +35,7 @@ export function createLiveEventStore({ db, raw }: SqliteFile) {
           .select({ seq: max(liveEvents.seq) })
           .from(liveEvents)
           .get()?.seq ?? 0
-      );
+      )
     },
     firstSeq(): number {
       return (
@@ -43,7 +43,7 @@ export function createLiveEventStore({ db, raw }: SqliteFile) {
           .select({ seq: min(liveEvents.seq) })
           .from(liveEvents)
           .get()?.seq ?? 0
-      );
+      )
     },
     after(seq: number, filter: EventFilter, limit: number): StoredEvent[] {
       return db
@@ -58,12 +58,12 @@ export function createLiveEventStore({ db, raw }: SqliteFile) {
         )
         .orderBy(asc(liveEvents.seq))
         .limit(limit)
-        .all();
+        .all()
     },
     /** Forgets all up to `seq`. */
     prune(seq: number): void {
-      db.delete(liveEvents).where(lte(liveEvents.seq, seq)).run();
+      db.delete(liveEvents).where(lte(liveEvents.seq, seq)).run()
     },
-  };
+  }
 }
-export type LiveEventStore = ReturnType<typeof createLiveEventStore>;
+export type LiveEventStore = ReturnType<typeof createLiveEventStore>
