@@ -15,6 +15,7 @@ export const KOPPEL = {
     connector: 'Koppel_OrderLines',
     number: 'OrderNumber',
     guid: 'LineGuid',
+    sequence: 'SequenceNumber',
     type: 'ItemType',
     code: 'ItemCode',
     unit: 'Unit',

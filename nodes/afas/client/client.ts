@@ -78,16 +78,20 @@ export class AfasClient {
     }
   }
 
-  /** All rows whose field has one of these values, in as few calls as the length of a query allows. */
+  /**
+   * All rows whose field has one of these values, in as few calls as the length of a query allows. Where many rows may
+   * share a value, `order` says by what else they are told apart.
+   */
   async lookUp(
     connector: string,
     field: string,
     values: readonly string[],
     signal?: AbortSignal,
+    order: string = field,
   ): Promise<readonly Row[]> {
     const query = (chunk: readonly string[]): GetQuery => ({
       filter: chunk.map((value) => [{ field, operator: 'equals', value }]),
-      order: field,
+      order,
       take: DEFAULT_TAKE,
       skip: 0,
     })

@@ -38,7 +38,7 @@ export function debtorOf(order: ShopOrder, settings: DebtorSettings): Debtor {
   const from = addressOf(order)
   const email = emailOf(order)
   const phone = text(from.phone) || text(order.phone) || text(order.customer?.phone)
-  const company = text(from.company)
+  const company = text(from.company) || text(order.purchasingCompany?.name)
   const who = personOf(order, from, email)
   return {
     kind: company === '' ? 'person' : 'organisation',

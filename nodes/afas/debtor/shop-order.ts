@@ -25,6 +25,8 @@ export interface ShopOrder {
     readonly lastName?: string | null
   } | null
   readonly vatNumber?: string | null
+  /** The company that bought, where the shop sells to companies. */
+  readonly purchasingCompany?: { readonly name?: string | null } | null
   /** What a checkout asked on top; a VAT number often stands here. */
   readonly customAttributes?: readonly { readonly key?: string | null; readonly value?: string | null }[] | null
 }

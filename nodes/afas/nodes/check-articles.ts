@@ -20,14 +20,6 @@ const config = Type.Object(
         maxLength: 40,
       }),
     ),
-    shippingArticle: Type.Optional(
-      Type.String({
-        title: 'Article for shipping costs',
-        description: 'Checked when an order has shipping costs.',
-        'x-pick': 'afas.articles',
-        maxLength: 40,
-      }),
-    ),
     connector: Type.Optional(
       Type.String({
         title: 'Get-connector with articles',
@@ -99,25 +91,20 @@ async function articlesOf(skus: readonly string[], ctx: Ctx): Promise<ReadonlyMa
   return found
 }
 
-/** The lines that will be booked: what was taken off an order needs no article. */
+/** The lines that will be booked: what was taken off an order before it was paid needs no article. */
 function linesOf(record: Rec, value: Config): readonly Line[] {
   const data = (typeof record.data === 'object' && record.data !== null ? record.data : {}) as Record<string, unknown>
-  const lines = listOf(data[value.lines ?? 'lineItems']).filter((line) => quantityOf(line) !== 0)
-  const articles = lines.map((line) => ({
-    sku: skuOf(line) || (value.withoutSku?.trim() ?? ''),
-    title: typeof line['title'] === 'string' ? line['title'] : '',
-  }))
-  const shipping = value.shippingArticle?.trim() ?? ''
-  const paid = listOf(data['shippingLines']).some((line) => Number(line['price']) > 0)
-  return shipping !== '' && paid ? [...articles, { sku: shipping, title: 'Shipping costs' }] : articles
+  const refunded = Number(data['totalRefunded']) > 0
+  return listOf(data[value.lines ?? 'lineItems'])
+    .filter((line) => Number((refunded ? undefined : line['currentQuantity']) ?? line['quantity'] ?? 1) !== 0)
+    .map((line) => ({
+      sku: skuOf(line) || (value.withoutSku?.trim() ?? ''),
+      title: typeof line['title'] === 'string' ? line['title'] : '',
+    }))
 }
 
 function skuOf(line: Record<string, unknown>): string {
   return typeof line['sku'] === 'string' ? line['sku'].trim() : ''
-}
-
-function quantityOf(line: Record<string, unknown>): number {
-  return Number(line['currentQuantity'] ?? line['quantity'] ?? 1)
 }
 
 function listOf(value: unknown): readonly Record<string, unknown>[] {

@@ -142,7 +142,8 @@ async function rowOf(reference: string, ctx: Ctx): Promise<Row | undefined> {
 
 function linesOf(number: string, ctx: Ctx): Promise<readonly Row[]> {
   const { linesConnector = KOPPEL.orderLines.connector } = ctx.config
-  return ctx.client.lookUp(linesConnector, KOPPEL.orderLines.number, [number], ctx.signal)
+  const { number: field, sequence } = KOPPEL.orderLines
+  return ctx.client.lookUp(linesConnector, field, [number], ctx.signal, `${field},${sequence}`)
 }
 
 /** Written, but AFAS did not say as what. */
