@@ -52,7 +52,8 @@ export const NodeQuery = Strict({
   node: Type.String(),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
-export const PublishBody = Type.Optional(Strict({ note: Type.Optional(Type.String({ maxLength: 1000 })) }))
+/** A call without a body arrives as null. */
+export const PublishBody = Type.Union([Type.Null(), Strict({ note: Type.Optional(Type.String({ maxLength: 1000 })) })])
 export const ValidateAnswer = Type.Object({
   ok: Type.Boolean(),
   problems: Type.Array(
