@@ -1,4 +1,4 @@
-import { IconRoute, type Icon } from '@tabler/icons-react'
+import { IconFlask, IconListSearch, IconPlayerPlay, IconRoute, IconSquareLetterP, type Icon } from '@tabler/icons-react'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 
 export interface PageProps {
@@ -21,7 +21,13 @@ export interface RailEntry {
 }
 
 /** The rail, in order; a room's name is its text under `app:rail`. */
-export const rail: readonly RailEntry[] = [{ room: 'flows', href: '/flows', icon: IconRoute }]
+export const rail: readonly RailEntry[] = [
+  { room: 'flows', href: '/flows', icon: IconRoute },
+  { room: 'runs', href: '/runs', icon: IconPlayerPlay },
+  { room: 'activity', href: '/activity', icon: IconListSearch },
+  { room: 'parked', href: '/parked', icon: IconSquareLetterP },
+  { room: 'playground', href: '/playground', icon: IconFlask },
+]
 
 /** Each page is its own chunk. A room adds its pages here. */
 export const routes: readonly Route[] = [
@@ -29,6 +35,43 @@ export const routes: readonly Route[] = [
     path: '/flows',
     room: 'flows',
     page: lazy(async () => ({ default: (await import('../flows/flow-list-page.tsx')).FlowListPage })),
+  },
+  {
+    path: '/flows/:id',
+    room: 'flows',
+    narrowRail: true,
+    page: lazy(async () => ({ default: (await import('../canvas/flow-page.tsx')).FlowPage })),
+  },
+  { path: '/runs', room: 'runs', page: lazy(async () => ({ default: (await import('../runs/runs-page.tsx')).RunsPage })) },
+  {
+    path: '/runs/:id',
+    room: 'runs',
+    page: lazy(async () => ({ default: (await import('../runs/run-page.tsx')).RunPage })),
+  },
+  {
+    path: '/activity',
+    room: 'activity',
+    page: lazy(async () => ({ default: (await import('../activity/activity-page.tsx')).ActivityPage })),
+  },
+  {
+    path: '/records/:id',
+    room: 'activity',
+    page: lazy(async () => ({ default: (await import('../activity/trace/trace-page.tsx')).TracePage })),
+  },
+  {
+    path: '/parked',
+    room: 'parked',
+    page: lazy(async () => ({ default: (await import('../activity/parked-page.tsx')).ParkedPage })),
+  },
+  {
+    path: '/playground',
+    room: 'playground',
+    page: lazy(async () => ({ default: (await import('../playground/playground-page.tsx')).PlaygroundPage })),
+  },
+  {
+    path: '/playground/orders/:name',
+    room: 'playground',
+    page: lazy(async () => ({ default: (await import('../playground/order-page.tsx')).OrderPage })),
   },
 ]
 

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, type Page } from '../api/client.ts'
+import type { BothSides, ShopOrder } from './sandbox-shapes.ts'
 
 export const ORDER_KINDS = ['guest', 'company', 'foreign', 'unknown-sku'] as const
 export type OrderKind = (typeof ORDER_KINDS)[number]
@@ -49,3 +50,31 @@ export interface FoundRecord {
 /** Records by a key, newest first. */
 export const findRecords = (key: string) =>
   api.get<Page<FoundRecord>>(`/api/records?key=${encodeURIComponent(key)}&limit=20`)
+
+/** The last orders of the shop. */
+export function useShopOrders() {
+  return useQuery({
+    queryKey: ['sandbox', 'orders'],
+    queryFn: ({ signal }) => api.get<Page<ShopOrder>>('/api/sandbox/orders', { signal }),
+    refetchInterval: 5_000,
+  })
+}
+
+/** An order and what came of it; read again until there is a document. */
+export function useBothSides(name: string) {
+  return useQuery({
+    queryKey: ['sandbox', 'order', name],
+    queryFn: ({ signal }) => api.get<BothSides>(`/api/sandbox/orders/${encodeURIComponent(name)}`, { signal }),
+    refetchInterval: ({ state }) => ((state.data?.documents.length ?? 0) === 0 ? 1_500 : 10_000),
+  })
+}
+
+/** The newest record of an order in the flow that books orders. */
+export function useOrderRecord(name: string) {
+  return useQuery({
+    queryKey: ['sandbox', 'record', name],
+    queryFn: () => findRecords(name),
+    refetchInterval: 3_000,
+    select: (page) => page.items.find((record) => record.key === name),
+  })
+}

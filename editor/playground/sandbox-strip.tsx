@@ -1,10 +1,8 @@
-import { IconArrowRight, IconCheck, IconShieldCheck, IconSkull } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
+import { IconArrowRight, IconShieldCheck } from '@tabler/icons-react'
 import { Trans, useTranslation } from 'react-i18next'
 import { Link } from '../app/router.tsx'
-import { toast, toastError } from '../ui/toast.tsx'
-import { useFollowedOrder } from './follow-order.ts'
-import { FAULTS, killRunner, ORDER_KINDS, placeOrder, useFault, useProof } from './sandbox-queries.ts'
+import { useProof } from './sandbox-queries.ts'
+import { Faults, KillRunner, PlaceOrder } from './strip-parts.tsx'
 import './playground.css'
 
 export interface SandboxStripProps {
@@ -21,7 +19,9 @@ export function SandboxStrip({ full = false }: SandboxStripProps) {
       <span className="pg-calm">{t(full ? 'strip.calm' : 'strip.short')}</span>
       {full ? (
         <>
+          <span className="vr" />
           <PlaceOrder />
+          <span className="vr" />
           <Faults />
           <KillRunner />
         </>
@@ -33,71 +33,6 @@ export function SandboxStrip({ full = false }: SandboxStripProps) {
         <IconArrowRight className="icon" size={15} stroke={1.75} aria-hidden />
       </Link>
     </section>
-  )
-}
-
-export function PlaceOrder() {
-  const { t } = useTranslation('playground')
-  const follow = useFollowedOrder()
-  const place = useMutation({
-    mutationFn: placeOrder,
-    onSuccess: ({ name }) => follow(name),
-    onError: (error) => toastError(t('strip.placeFailed'), error),
-  })
-  return (
-    <>
-      <span className="vr" />
-      <span className="pg-label">{t('strip.place')}</span>
-      <div className="seg" role="group" aria-label={t('strip.place')}>
-        {ORDER_KINDS.map((kind) => (
-          <button key={kind} type="button" title={t(`kindHint.${kind}`)} disabled={place.isPending} onClick={() => place.mutate(kind)}>
-            {t(`kind.${kind}`)}
-          </button>
-        ))}
-      </div>
-    </>
-  )
-}
-
-function Faults() {
-  const { t } = useTranslation('playground')
-  const { preset, change } = useFault()
-  return (
-    <>
-      <span className="vr" />
-      <span className="pg-label">{t('strip.faults')}</span>
-      <div className="seg pg-faults" role="group" aria-label={t('strip.faults')}>
-        {FAULTS.map((fault) => (
-          <button
-            key={fault}
-            type="button"
-            aria-pressed={preset === fault}
-            title={t(`faultHint.${fault}`)}
-            onClick={() =>
-              change.mutate(preset === fault ? 'off' : fault, { onError: (error) => toastError(t('strip.faultsFailed'), error) })
-            }
-          >
-            {preset === fault ? <IconCheck className="icon" size={13} stroke={1.75} aria-hidden /> : null}
-            {t(`fault.${fault}`)}
-          </button>
-        ))}
-      </div>
-    </>
-  )
-}
-
-function KillRunner() {
-  const { t } = useTranslation('playground')
-  const kill = useMutation({
-    mutationFn: killRunner,
-    onSuccess: () => toast({ title: t('strip.killed'), text: t('strip.killedText') }),
-    onError: (error) => toastError(t('strip.killFailed'), error),
-  })
-  return (
-    <button type="button" className="link-btn pg-kill" title={t('strip.killHint')} disabled={kill.isPending} onClick={() => kill.mutate()}>
-      <IconSkull className="icon" size={15} stroke={1.75} aria-hidden />
-      {t('strip.kill')}
-    </button>
   )
 }
 

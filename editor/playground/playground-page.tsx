@@ -1,0 +1,105 @@
+import { IconShieldCheck, IconShoppingCart } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Crumb } from '../app/crumb.tsx'
+import { Link } from '../app/router.tsx'
+import { formatCount, formatMoney } from '../ui/format.tsx'
+import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
+import { isStatus, StatusBadge } from '../ui/status-badge.tsx'
+import { useOrderRecord, useProof, useShopOrders } from './sandbox-queries.ts'
+import { Faults, KillRunner, PlaceOrder } from './strip-parts.tsx'
+import type { ShopOrder } from './sandbox-shapes.ts'
+import './playground.css'
+
+/** Where a person tries things: place orders, break things on purpose, and see that every order is in AFAS once. */
+export function PlaygroundPage() {
+  const { t } = useTranslation('playground')
+  const orders = useShopOrders()
+  const proof = useProof()
+  const well = proof.data !== undefined && proof.data.lost === 0 && proof.data.doubled === 0
+  return (
+    <div className="page">
+      <Crumb>
+        <b>{t('title')}</b>
+      </Crumb>
+      <header className="page-head">
+        <h1 className="page-title">{proof.data === undefined ? t('title') : t(well ? 'page.well' : 'page.notWell', { ...proof.data })}</h1>
+      </header>
+      <section className="panel pg-controls" aria-label={t('page.controls')}>
+        <PlaceOrder />
+        <Faults />
+        <KillRunner />
+      </section>
+      {proof.data === undefined ? null : (
+        <dl className="pg-proof-figures">
+          {(['orders', 'documents', 'lost', 'doubled'] as const).map((name) => (
+            <div key={name}>
+              <dt>{t(`page.${name}`)}</dt>
+              <dd className={name === 'lost' || name === 'doubled' ? (proof.data[name] === 0 ? 'st-created' : 'st-failed') : ''}>
+                {name === 'lost' || name === 'doubled' ? <IconShieldCheck className="icon" size={18} stroke={1.75} aria-hidden /> : null}
+                {formatCount(proof.data[name])}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <h2 className="pg-h2">{t('page.last')}</h2>
+      {orders.isError ? <ErrorState error={orders.error} title={t('page.failed')} onRetry={() => void orders.refetch()} /> : null}
+      {orders.isPending ? <Skeleton lines={6} what={t('page.what')} /> : null}
+      {orders.isSuccess && orders.data.items.length === 0 ? (
+        <EmptyState icon={IconShoppingCart} title={t('page.empty')} text={t('page.emptyText')} />
+      ) : null}
+      {orders.isSuccess && orders.data.items.length > 0 ? <OrderTable orders={orders.data.items.slice(0, 20)} /> : null}
+    </div>
+  )
+}
+
+function OrderTable({ orders }: { orders: readonly ShopOrder[] }) {
+  const { t } = useTranslation('playground')
+  return (
+    <div className="panel">
+      <table className="table" aria-label={t('page.last')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('fact.number')}</th>
+            <th scope="col">{t('fact.customer')}</th>
+            <th scope="col">{t('fact.status')}</th>
+            <th scope="col">{t('page.became')}</th>
+            <th scope="col" className="num">
+              {t('fact.total')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {orders.map((order) => (
+            <tr key={order.name}>
+              <td>
+                <Link className="mono ac-key" href={`/playground/orders/${encodeURIComponent(order.name)}`}>
+                  {order.name}
+                </Link>
+              </td>
+              <td>{order.company ?? order.customer ?? order.email ?? ''}</td>
+              <td className="t2">{order.displayFinancialStatus}</td>
+              <td>
+                <Became name={order.name} />
+              </td>
+              <td className="num">{order.total === undefined ? null : formatMoney(order.total, order.currency)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** What became of an order: its newest record. */
+function Became({ name }: { name: string }) {
+  const { t } = useTranslation('playground')
+  const record = useOrderRecord(name)
+  const found = record.data
+  if (found === undefined) return <span className="t3">{record.isPending ? '' : t('page.notYet')}</span>
+  return (
+    <Link href={`/records/${encodeURIComponent(found.id)}`} title={found.problem?.message}>
+      {isStatus(found.status) ? <StatusBadge status={found.status} /> : found.status}
+    </Link>
+  )
+}

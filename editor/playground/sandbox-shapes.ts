@@ -1,0 +1,43 @@
+/** What both sandboxes hold, as far as the playground shows it (design.md section 6: state shapes). */
+export interface ShopLine {
+  readonly sku: string | null
+  readonly title?: string
+  readonly quantity: number
+  readonly price?: string | number
+}
+
+export interface ShopOrder {
+  readonly name: string
+  readonly email?: string | null
+  readonly company?: string | null
+  readonly customer?: string | null
+  readonly displayFinancialStatus?: string
+  readonly cancelledAt?: string | null
+  readonly createdAt?: string
+  readonly test?: boolean
+  readonly total?: string | number
+  readonly currency?: string
+  readonly tags?: readonly string[]
+  readonly lines?: readonly ShopLine[]
+}
+
+export interface AfasDocument {
+  readonly id: string
+  readonly kind?: string
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly lines: readonly { readonly fields: Readonly<Record<string, unknown>> }[]
+}
+
+export interface Debtor {
+  readonly id: string
+  readonly kind: 'organisation' | 'person'
+  readonly name: string
+  readonly email?: string
+  readonly contact?: unknown
+}
+
+export interface BothSides {
+  readonly order: ShopOrder
+  readonly documents: readonly AfasDocument[]
+  readonly debtor?: Debtor
+}
