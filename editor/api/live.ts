@@ -10,7 +10,10 @@ export interface LiveFilter {
 }
 
 /** `offline` names the moment, so that the top bar can say "Offline since 14:31". */
-export type LiveState = { readonly kind: 'live' } | { readonly kind: 'catching-up' } | { readonly kind: 'offline'; readonly since: number }
+export type LiveState =
+  | { readonly kind: 'live' }
+  | { readonly kind: 'catching-up' }
+  | { readonly kind: 'offline'; readonly since: number }
 
 type Listener = (events: readonly LiveEvent[]) => void
 
@@ -99,7 +102,10 @@ export class LiveConnection {
     if (message === this.#wanted) return
     this.#wanted = message
     this.#socket.send(
-      JSON.stringify({ subscribe: agree ? first : {}, ...(this.#lastSeq === undefined ? {} : { after: this.#lastSeq }) }),
+      JSON.stringify({
+        subscribe: agree ? first : {},
+        ...(this.#lastSeq === undefined ? {} : { after: this.#lastSeq }),
+      }),
     )
   }
 

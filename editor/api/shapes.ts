@@ -17,29 +17,8 @@ export interface Session {
   readonly version: string
 }
 
+/** A JSON Schema, read with care: it may come from a person's flow file. */
 export type JsonSchema = { readonly [key: string]: unknown }
-
-export interface OutputPort {
-  readonly title: string
-  readonly skipReason?: string
-}
-
-/** What `GET /api/nodes` tells of a node: all that palette, ports and form are made from. */
-export interface Manifest {
-  readonly type: string
-  readonly version: number
-  readonly kind: 'source' | 'transform' | 'target'
-  readonly title: string
-  readonly description: string
-  readonly icon: string
-  readonly inputs: readonly string[]
-  readonly outputs: Readonly<Record<string, OutputPort>>
-  readonly config: JsonSchema
-  /** Connector type whose connection the node needs. */
-  readonly connects?: string
-  readonly triggers?: readonly ('schedule' | 'webhook' | 'manual')[]
-  readonly topics?: readonly string[]
-}
 
 export interface Run {
   readonly id: string

@@ -42,7 +42,11 @@ export const routes: readonly Route[] = [
     narrowRail: true,
     page: lazy(async () => ({ default: (await import('../canvas/flow-page.tsx')).FlowPage })),
   },
-  { path: '/runs', room: 'runs', page: lazy(async () => ({ default: (await import('../runs/runs-page.tsx')).RunsPage })) },
+  {
+    path: '/runs',
+    room: 'runs',
+    page: lazy(async () => ({ default: (await import('../runs/runs-page.tsx')).RunsPage })),
+  },
   {
     path: '/runs/:id',
     room: 'runs',

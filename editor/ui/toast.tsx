@@ -65,7 +65,12 @@ export function Toaster() {
                 {one.action.label}
               </button>
             )}
-            <button type="button" className="toast-close" aria-label={t('toast.close')} onClick={() => closeToast(one.id)}>
+            <button
+              type="button"
+              className="toast-close"
+              aria-label={t('toast.close')}
+              onClick={() => closeToast(one.id)}
+            >
               <IconX size={14} stroke={1.75} aria-hidden />
             </button>
           </span>

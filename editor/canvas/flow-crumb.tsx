@@ -1,0 +1,35 @@
+import { IconChevronRight } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Crumb } from '../app/crumb.tsx'
+import { Link } from '../app/router.tsx'
+import type { InstalledFlow } from '../api/shapes.ts'
+import { useDraft } from './draft-store.ts'
+
+/** Where one is, which version is live, and whether what is typed is saved. */
+export function FlowCrumb({ saved, onDecide }: { saved: InstalledFlow; onDecide: () => void }) {
+  const { t } = useTranslation('canvas')
+  const name = useDraft((state) => state.flow.name)
+  const dirty = useDraft((state) => state.dirty)
+  const behind = useDraft((state) => state.behind)
+  const version = saved.publishedVersion
+  const state =
+    version === null || version === undefined
+      ? t('crumb.draft')
+      : t(saved.enabled ? 'crumb.live' : 'crumb.off', { version })
+  return (
+    <Crumb>
+      <Link href="/flows">{t('crumb.flows')}</Link>
+      <IconChevronRight className="icon" size={14} stroke={1.75} aria-hidden />
+      <b className="ellipsis">{name}</b>
+      <span className={saved.enabled ? 'chip st-running' : 'chip'}>{state}</span>
+      <span className="t3 crumb-save" role="status">
+        {behind ? t('behind.text') : dirty ? t('save.unsaved') : t('save.saved')}
+      </span>
+      {behind ? (
+        <button type="button" className="link-btn" onClick={onDecide}>
+          {t('behind.action')}
+        </button>
+      ) : null}
+    </Crumb>
+  )
+}

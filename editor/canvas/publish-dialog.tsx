@@ -1,0 +1,134 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Flow } from '../../flows/schema.ts'
+import { api, ApiError } from '../api/client.ts'
+import { queryClient } from '../api/query-client.ts'
+import type { InstalledFlow } from '../api/shapes.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { toast, toastError } from '../ui/toast.tsx'
+import { changesBetween, type Change } from './changes.ts'
+import { useDraft } from './draft-store.ts'
+import { nodeName } from './node-words.ts'
+import type { Manifests } from './wiring.ts'
+
+export interface PublishDialogProps {
+  readonly open: boolean
+  readonly saved: InstalledFlow
+  readonly manifests: Manifests
+  readonly onSave: () => Promise<boolean>
+  readonly onClose: () => void
+}
+
+const SHOWN = 8
+
+/** Freezes the saved draft as the version that triggers use; says what is different in it. */
+export function PublishDialog({ open, saved, manifests, onSave, onClose }: PublishDialogProps) {
+  const { t } = useTranslation('canvas')
+  const flow = useDraft((state) => state.flow)
+  const dirty = useDraft((state) => state.dirty)
+  const [note, setNote] = useState('')
+  const [busy, setBusy] = useState(false)
+  const version = (saved.publishedVersion ?? 0) + 1
+  const before = usePublished(saved, open)
+  const publish = async () => {
+    setBusy(true)
+    try {
+      if (!(await onSave())) return
+      const body = note.trim() === '' ? {} : { note: note.trim() }
+      const { publishedVersion } = await api.post<InstalledFlow>(`/api/flows/${saved.id}/publish`, body)
+      toast({ title: t('publish.done', { version: publishedVersion ?? version }), tone: 'done' })
+      setNote('')
+      await queryClient.invalidateQueries({ queryKey: ['flow', saved.id] })
+      await queryClient.invalidateQueries({ queryKey: ['flows'] })
+      onClose()
+    } catch (error) {
+      toastError(t('publish.failed'), error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const actions = (
+    <>
+      <button type="button" className="btn" onClick={onClose}>
+        {t('publish.keep')}
+      </button>
+      <button type="button" className="btn btn-primary" disabled={busy} onClick={() => void publish()}>
+        {t('publish.action', { version })}
+      </button>
+    </>
+  )
+  return (
+    <Dialog open={open} onClose={onClose} title={t('publish.title', { version })} actions={actions}>
+      <p>
+        {saved.publishedVersion === null ? t('publish.first') : t('publish.text')} {dirty ? t('publish.saveFirst') : ''}
+      </p>
+      {before === undefined ? null : (
+        <Changes changes={changesBetween(before, flow)} manifests={manifests} version={version - 1} />
+      )}
+      <div className="field quiet">
+        <input
+          aria-label={t('publish.note')}
+          placeholder={t('publish.note')}
+          maxLength={1000}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      </div>
+    </Dialog>
+  )
+}
+
+/** The document of the version that is live now; without it the dialog simply lists no differences. */
+function usePublished(saved: InstalledFlow, open: boolean): Flow | undefined {
+  const version = saved.publishedVersion
+  const published = useQuery({
+    queryKey: ['flow', saved.id, 'version', version],
+    enabled: open && version !== null,
+    staleTime: Infinity,
+    queryFn: async (): Promise<Flow | null> => {
+      try {
+        return await api.get<Flow>(`/api/flows/${saved.id}/versions/${version}`)
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 404) return null
+        throw error
+      }
+    },
+  })
+  return published.data ?? undefined
+}
+
+interface ChangesProps {
+  readonly changes: readonly Change[]
+  readonly manifests: Manifests
+  readonly version: number
+}
+
+function Changes({ changes, manifests, version }: ChangesProps) {
+  const { t } = useTranslation('canvas')
+  if (changes.length === 0) return <p className="t2">{t('publish.noChange', { version })}</p>
+  return (
+    <>
+      <p className="t2">{t('publish.changes', { version })}</p>
+      <ul className="publish-changes">
+        {changes.slice(0, SHOWN).map((change) => (
+          <li key={JSON.stringify(change)}>
+            <ChangeWords change={change} manifests={manifests} />
+          </li>
+        ))}
+        {changes.length > SHOWN ? <li>{t('change.more', { count: changes.length - SHOWN })}</li> : null}
+      </ul>
+    </>
+  )
+}
+
+function ChangeWords({ change, manifests }: { change: Change; manifests: Manifests }) {
+  const { t } = useTranslation('canvas')
+  if ('node' in change) {
+    const name = nodeName(change.node, manifests.get(change.node.type))
+    return t(`change.${change.kind}`, { name, what: 'what' in change ? change.what.slice(0, 5).join(', ') : '' })
+  }
+  if (change.kind === 'settings') return t('change.settings', { what: change.what.join(', ') })
+  if (change.kind === 'valueMap') return t('change.valueMap', { name: change.name })
+  return t(`change.${change.kind}`)
+}

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { live, useLiveState } from '../api/live.ts'
+import { queryClient } from '../api/query-client.ts'
+import { lastRunQuery, runQuery } from '../flows/queries.ts'
+import { isActive, RunView } from './run-view.ts'
+
+/** Feeds the view of a flow: first what the API knows of the chosen or last run, then its events. */
+export function useRunFeed(flow: string, chosen: string | null): RunView {
+  const [view] = useState(() => new RunView())
+  const last = useQuery({ ...lastRunQuery(flow), enabled: chosen === null })
+  const picked = useQuery({ ...runQuery(chosen ?? ''), enabled: chosen !== null })
+  const run = chosen === null ? last.data : picked.data
+  const state = useLiveState()
+
+  useEffect(() => {
+    if (run !== undefined) view.show(run ?? undefined)
+  }, [view, run])
+
+  useEffect(
+    () =>
+      live.subscribe({ flow }, (events) => {
+        view.take(events)
+        const ended = events.some((event) => event.type === 'run' && event.finishedAt !== null)
+        if (ended) void queryClient.invalidateQueries({ queryKey: ['runs'] })
+        if (ended) void queryClient.invalidateQueries({ queryKey: ['samples', flow] })
+        if (ended) void queryClient.invalidateQueries({ queryKey: ['parked'] })
+      }),
+    [view, flow],
+  )
+
+  // While the socket is away the figures come by asking.
+  useEffect(() => {
+    if (state.kind !== 'offline') return undefined
+    const timer = setInterval(() => {
+      if (isActive(view.run())) void queryClient.invalidateQueries({ queryKey: ['runs'] })
+    }, 3_000)
+    return () => clearInterval(timer)
+  }, [state.kind, view])
+  return view
+}

@@ -1,0 +1,115 @@
+import type { Choice } from '../../../nodes/sdk/connector.ts'
+import { asObject } from './defaults.ts'
+
+export type Schema = Readonly<Record<string, unknown>>
+
+/** Which widget edits a value. What none of them understands is edited as JSON. */
+export type Widget =
+  | 'expression'
+  | 'code'
+  | 'mapping'
+  | 'trigger'
+  | 'pick'
+  | 'choice'
+  | 'boolean'
+  | 'number'
+  | 'text'
+  | 'texts'
+  | 'pairs'
+  | 'group'
+  | 'json'
+
+const NAMED: readonly Widget[] = ['expression', 'code', 'mapping', 'trigger', 'json']
+
+export function widgetOf(schema: Schema): Widget {
+  const named = NAMED.find((widget) => widget === schema['x-widget'])
+  if (named !== undefined) return named
+  if (typeof schema['x-pick'] === 'string') return 'pick'
+  if (isTrigger(schema)) return 'trigger'
+  if (choicesOf(schema).length > 0) return 'choice'
+  return byType(schema)
+}
+
+function byType(schema: Schema): Widget {
+  switch (schema['type']) {
+    case 'boolean':
+      return 'boolean'
+    case 'integer':
+    case 'number':
+      return 'number'
+    case 'string':
+      return 'text'
+    case 'array':
+      return asObject(schema['items'])['type'] === 'string' || choicesOf(asObject(schema['items'])).length > 0
+        ? 'texts'
+        : 'json'
+    case 'object':
+      return schema['properties'] === undefined ? (isPairs(schema) ? 'pairs' : 'json') : 'group'
+    default:
+      return 'json'
+  }
+}
+
+/** A dictionary of text values: names that people choose, with a value each. */
+function isPairs(schema: Schema): boolean {
+  const inside = [schema['additionalProperties'], ...Object.values(asObject(schema['patternProperties']))]
+  return inside.some((one) => asObject(one)['type'] === 'string')
+}
+
+function isTrigger(schema: Schema): boolean {
+  const kinds = listOf(schema['anyOf']).map((one) => asObject(asObject(one['properties'])['type'])['const'])
+  return kinds.length > 0 && kinds.every((kind) => kind === 'schedule' || kind === 'webhook' || kind === 'manual')
+}
+
+/** The values a field may have, with what people call them. */
+export function choicesOf(schema: Schema): readonly Choice[] {
+  if (Array.isArray(schema['enum']))
+    return schema['enum'].filter(isScalar).map((value) => ({ value, label: String(value) }))
+  const options = listOf(schema['anyOf'] ?? schema['oneOf'])
+  if (options.length === 0 || !options.every((one) => isScalar(one['const']))) return []
+  return options.map((one) => ({
+    value: one['const'] as Choice['value'],
+    label: typeof one['title'] === 'string' ? one['title'] : String(one['const']),
+  }))
+}
+
+function isScalar(value: unknown): value is Choice['value'] {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+}
+
+function listOf(value: unknown): readonly Record<string, unknown>[] {
+  return Array.isArray(value) ? value.map(asObject) : []
+}
+
+/** The fields of an object schema, in its order. */
+export function fieldsOf(schema: Schema): readonly { name: string; schema: Schema; required: boolean }[] {
+  const required = Array.isArray(schema['required']) ? schema['required'] : []
+  return Object.entries(asObject(schema['properties'])).map(([name, property]) => ({
+    name,
+    schema: asObject(property),
+    required: required.includes(name),
+  }))
+}
+
+/** `deliveryTerms` -> "Delivery terms", for fields whose schema has no title. */
+export function titleOf(name: string, schema: Schema): string {
+  if (typeof schema['title'] === 'string') return schema['title']
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[-_]/g, ' ')
+    .toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+export function helpOf(schema: Schema): string | undefined {
+  return typeof schema['description'] === 'string' ? schema['description'] : undefined
+}
+
+export const limitOf = (schema: Schema, name: string): number | undefined =>
+  typeof schema[name] === 'number' ? schema[name] : undefined
+
+/** `{ "$setting": "name" }`: the flow's setting of that name takes the place of the value. */
+export function settingIn(value: unknown): string | undefined {
+  const name = asObject(value)['$setting']
+  return typeof name === 'string' ? name : undefined
+}

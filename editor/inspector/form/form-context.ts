@@ -1,0 +1,15 @@
+import { createContext, useContext } from 'react'
+import type { Manifest } from '../../../nodes/sdk/manifest.ts'
+import type { FlowNode } from '../../../flows/schema.ts'
+
+/** What widgets need of where they stand. Without a node it is the form of the flow's own settings. */
+export interface FormContext {
+  readonly node?: FlowNode
+  readonly manifest?: Manifest
+  /** The bound connection, for lists from the live system. */
+  readonly connection?: string | undefined
+}
+
+const Context = createContext<FormContext>({})
+export const FormProvider = Context.Provider
+export const useForm = (): FormContext => useContext(Context)
