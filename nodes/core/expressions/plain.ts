@@ -15,6 +15,8 @@ interface Budget {
  * objects without a prototype and lists with marks on them; neither may leave this room.
  */
 export function plain(value: unknown): unknown {
+  // No value is an answer too: a condition that does not hold, a field that is not there.
+  if (value === undefined) return undefined
   return copy(value, { values: LIMITS.values, characters: LIMITS.text }, 0)
 }
 
