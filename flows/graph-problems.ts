@@ -106,7 +106,10 @@ function cycleProblems(readable: Readable): FlowProblem[] {
 }
 
 function readableOf(document: unknown): Readable {
-  const { nodes, edges } = (typeof document === 'object' && document !== null ? document : {}) as Record<string, unknown>
+  const { nodes, edges } = (typeof document === 'object' && document !== null ? document : {}) as Record<
+    string,
+    unknown
+  >
   return {
     nodes: listOf(nodes).flatMap((node, index) => {
       const fits = hasTexts(node, ['id', 'type']) && Number.isInteger((node as FlowNode).version)

@@ -36,21 +36,26 @@ describe('every fault has its own place', () => {
     ['dangling edge', (f) => f.edges.push({ from: 'map.out', to: 'gone.in' }), ['$.edges[3].to flow.dangling-edge']],
     ['bad output', (f) => (f.edges[0]!.from = 'orders.rest'), ['$.edges[0].from flow.unknown-port']],
     ['bad input', (f) => (f.edges[0]!.to = 'keep.out'), ['$.edges[0].to flow.unknown-port']],
-    ['edge into a source', (f) => f.edges.push({ from: 'write.written', to: 'orders.in' }), [
-      '$.edges[3].to flow.edge-into-source',
-      '$.edges[0] flow.cycle',
-    ]],
+    [
+      'edge into a source',
+      (f) => f.edges.push({ from: 'write.written', to: 'orders.in' }),
+      ['$.edges[3].to flow.edge-into-source', '$.edges[0] flow.cycle'],
+    ],
     ['the same edge twice', (f) => f.edges.push({ ...f.edges[0]! }), ['$.edges[3] flow.duplicate-edge']],
     ['an unknown field', (f) => (f['canvas'] = {}), ['$.canvas flow.schema']],
     ['a missing field', (f) => delete (f as Record<string, unknown>)['name'], ['$.name flow.schema']],
     ['no format', (f) => delete (f as Record<string, unknown>)['format'], ['$.format flow.unknown-format']],
     ['a newer format', (f) => (f['format'] = 'koppel.flow/7' as never), ['$.format flow.newer-format']],
-    ['a value that a map cannot have', (f) => f.valueMaps!['paymentMethods']!.rows.push([{} as never, 'x']), [
-      '$.valueMaps.paymentMethods.rows[1][0] flow.schema',
-    ]],
-    ['a reserved node id', (f) => f.nodes.push({ ...f.nodes[3]!, id: 'constructor' }), [
-      '$.nodes[4].id flow.reserved-key',
-    ]],
+    [
+      'a value that a map cannot have',
+      (f) => f.valueMaps!['paymentMethods']!.rows.push([{} as never, 'x']),
+      ['$.valueMaps.paymentMethods.rows[1][0] flow.schema'],
+    ],
+    [
+      'a reserved node id',
+      (f) => f.nodes.push({ ...f.nodes[3]!, id: 'constructor' }),
+      ['$.nodes[4].id flow.reserved-key'],
+    ],
   ])('%s', (_, change, expected) => {
     expect(faults(change)).toEqual(expected)
   })
@@ -66,7 +71,10 @@ describe('every fault has its own place', () => {
       flow['extra'] = 1
       flow.nodes[0]!.version = 0
       flow.edges[0]!.to = 'gone.in'
-      ;(flow.nodes[1]!.config as Record<string, unknown>) = JSON.parse('{"__proto__":{"a":1}}') as Record<string, unknown>
+      ;(flow.nodes[1]!.config as Record<string, unknown>) = JSON.parse('{"__proto__":{"a":1}}') as Record<
+        string,
+        unknown
+      >
     })
     expect(found).toEqual([
       '$.nodes[1].config.__proto__ flow.reserved-key',
@@ -86,7 +94,12 @@ describe('every fault has its own place', () => {
 
   test('2,000 nodes and no more', () => {
     const many = (count: number) => {
-      const nodes = Array.from({ length: count }, (_, at) => ({ id: `n${at}`, type: 'core.map', version: 1, config: {} }))
+      const nodes = Array.from({ length: count }, (_, at) => ({
+        id: `n${at}`,
+        type: 'core.map',
+        version: 1,
+        config: {},
+      }))
       return problemsOf(parseFlow({ ...sampleFlow(), nodes, edges: [], layout: {} }, shapeOf)).map((one) => one.path)
     }
     expect(many(2_000)).toEqual([])
@@ -115,7 +128,16 @@ describe('whatever a document holds', () => {
     how: fc.constantFrom('remove', 'replace', 'duplicate', 'rename'),
     value: fc.oneof(
       fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<unknown>,
-      fc.constantFrom<unknown>('__proto__', 'constructor', '', 'koppel.flow/2', 'map.in', { constructor: 1 }, -1, 1e308),
+      fc.constantFrom<unknown>(
+        '__proto__',
+        'constructor',
+        '',
+        'koppel.flow/2',
+        'map.in',
+        { constructor: 1 },
+        -1,
+        1e308,
+      ),
     ),
     name: fc.constantFrom('__proto__', 'constructor', 'id', 'a b', 'from', 'nodes', '$setting', '"'),
   })

@@ -34,7 +34,8 @@ export function resolveSettings(
       if (!known.has(name)) problems.push({ path: jsonPath(steps), message: `The flow has no setting "${name}".` })
       return Object.hasOwn(values, name) ? structuredClone(values[name]) : undefined
     }
-    if (Array.isArray(value)) return value.map((one, at) => resolve(one, [...steps, at])).filter((one) => one !== undefined)
+    if (Array.isArray(value))
+      return value.map((one, at) => resolve(one, [...steps, at])).filter((one) => one !== undefined)
     const entries = Object.entries(value).map(([key, one]) => [key, resolve(one, [...steps, key])] as const)
     return Object.fromEntries(entries.filter(([, one]) => one !== undefined))
   }

@@ -85,7 +85,10 @@ function stepsOf(pointer: string, document: unknown): (string | number)[] {
     .map((raw) => {
       const step = raw.replaceAll('~1', '/').replaceAll('~0', '~')
       const list = Array.isArray(at)
-      at = typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? (at as Record<string, unknown>)[step] : undefined
+      at =
+        typeof at === 'object' && at !== null && Object.hasOwn(at, step)
+          ? (at as Record<string, unknown>)[step]
+          : undefined
       return list ? Number(step) : step
     })
 }

@@ -83,13 +83,29 @@ export const TriggerSchema = Type.Union([
   Type.Object(
     {
       type: Type.Literal('schedule'),
-      every: Type.Optional(Type.String({ pattern: '^[1-9][0-9]*(s|m|h|d)$' })),
-      cron: Type.Optional(Type.String()),
-      timeZone: Type.Optional(Type.String()),
+      every: Type.Optional(
+        Type.String({
+          title: 'Every',
+          description: 'A number and s, m, h or d: 15m is every quarter of an hour.',
+          pattern: '^[1-9][0-9]*(s|m|h|d)$',
+        }),
+      ),
+      cron: Type.Optional(
+        Type.String({ title: 'Cron', description: 'Instead of every: minute, hour, day, month and weekday.' }),
+      ),
+      timeZone: Type.Optional(
+        Type.String({ title: 'Time zone', description: 'For cron; Europe/Amsterdam when empty.' }),
+      ),
     },
     closed,
   ),
-  Type.Object({ type: Type.Literal('webhook'), topic: Type.Optional(Type.String()) }, closed),
+  Type.Object(
+    {
+      type: Type.Literal('webhook'),
+      topic: Type.Optional(Type.String({ title: 'Topic', description: 'What the other system calls about.' })),
+    },
+    closed,
+  ),
   Type.Object({ type: Type.Literal('manual') }, closed),
 ])
 export type Trigger = Static<typeof TriggerSchema>

@@ -5,7 +5,10 @@ import { sampleFlow } from './testing.ts'
 test('the text is the same whatever order the keys were set in', () => {
   const flow = sampleFlow()
   const shuffled = Object.fromEntries(
-    Object.entries({ ...flow, nodes: flow.nodes.map((one) => Object.fromEntries(Object.entries(one).reverse())) }).reverse(),
+    Object.entries({
+      ...flow,
+      nodes: flow.nodes.map((one) => Object.fromEntries(Object.entries(one).reverse())),
+    }).reverse(),
   )
   expect(stringifyFlow(shuffled as never)).toBe(stringifyFlow(flow))
 })
@@ -15,7 +18,9 @@ test('a moved node changes one line, the last part; a changed mapping one line t
     const flow = sampleFlow()
     change(flow)
     const before = stringifyFlow(sampleFlow()).split('\n')
-    return stringifyFlow(flow).split('\n').filter((line, at) => line !== before[at])
+    return stringifyFlow(flow)
+      .split('\n')
+      .filter((line, at) => line !== before[at])
   }
   expect(lines((flow) => (flow.layout!['map'] = [600, 40]))).toEqual(['    "map": [600, 40],'])
   const rows = (flow: ReturnType<typeof sampleFlow>) => flow.nodes[2]!.config['fields'] as { expression: string }[]

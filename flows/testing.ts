@@ -21,12 +21,21 @@ export function sampleFlow(): Flow {
     settings: {
       schema: {
         type: 'object',
-        properties: { administration: { type: 'integer', title: 'Administration', default: 1 }, warehouse: { type: 'string' } },
+        properties: {
+          administration: { type: 'integer', title: 'Administration', default: 1 },
+          warehouse: { type: 'string' },
+        },
       },
       values: { warehouse: '*****' },
     },
     valueMaps: {
-      paymentMethods: { title: 'Payment methods', from: 'Gateway', to: 'AFAS method', rows: [['ideal', 'ID']], otherwise: null },
+      paymentMethods: {
+        title: 'Payment methods',
+        from: 'Gateway',
+        to: 'AFAS method',
+        rows: [['ideal', 'ID']],
+        otherwise: null,
+      },
     },
     nodes: [
       {
@@ -38,7 +47,13 @@ export function sampleFlow(): Flow {
       },
       { id: 'keep', type: 'core.filter', version: 2, config: { expression: 'total > 0' } },
       { id: 'map', type: 'core.map', version: 1, config: { fields: [{ to: 'RfCs', expression: 'name' }] } },
-      { id: 'write', type: 'afas.write-order', version: 1, connection: 'afas', config: { unit: { $setting: 'administration' } } },
+      {
+        id: 'write',
+        type: 'afas.write-order',
+        version: 1,
+        connection: 'afas',
+        config: { unit: { $setting: 'administration' } },
+      },
     ],
     edges: [
       { from: 'orders.out', to: 'keep.in' },

@@ -16,7 +16,8 @@ export function walkProblems(document: unknown): FlowProblem[] {
   for (let at = left.pop(); at !== undefined && problems.length < MAX_PROBLEMS; at = left.pop()) {
     const { value, steps } = at
     if (typeof value !== 'object' || value === null) continue
-    if (++values > MAX_VALUES) return [...problems, { path: '$', code: 'flow.too-large', message: 'The flow is too large.' }]
+    if (++values > MAX_VALUES)
+      return [...problems, { path: '$', code: 'flow.too-large', message: 'The flow is too large.' }]
     if (steps.length >= MAX_DEPTH) {
       const message = `Nested deeper than ${MAX_DEPTH} levels.`
       problems.push({ path: jsonPath(steps), code: 'flow.too-deep', message })

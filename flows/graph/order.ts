@@ -39,7 +39,7 @@ export function cycleOf(flow: Wiring): readonly string[] | undefined {
   const among = new Set(cyclic)
   const feeds = adjacency(flow, 'backward')
   const path: string[] = []
-  for (let at = start; !path.includes(at); ) {
+  for (let at = start; !path.includes(at);) {
     path.push(at)
     const before = [...(feeds.get(at) ?? [])].find((id) => among.has(id))
     if (before === undefined) return path

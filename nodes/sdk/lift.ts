@@ -44,9 +44,7 @@ export function eachRecord<C extends AnyContext = AnyContext>(
  * Lifts a function of a whole batch. What it throws fails every record of that batch, so use it where records share
  * one call (an evaluation, a bulk write) and answer for each record yourself.
  */
-export function eachBatch<C extends AnyContext = AnyContext>(
-  fn: (batch: Batch, ctx: C) => Maybe<Outcomes>,
-): Run<C> {
+export function eachBatch<C extends AnyContext = AnyContext>(fn: (batch: Batch, ctx: C) => Maybe<Outcomes>): Run<C> {
   return (input, ctx) =>
     overBatches(input, ctx.signal, async (batch) => {
       if (batch.length === 0) return []

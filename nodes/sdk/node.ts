@@ -54,6 +54,8 @@ export interface StepNode<C extends TObject = TObject, Client = unknown> extends
   readonly inputs: readonly string[]
   /** The business acts a target performs, for the run's `effects` and for ownership. */
   readonly operations?: readonly string[]
+  /** The document it takes, whose fields the connector can list for a mapping before it (an update-connector id). */
+  readonly document?: (config: Static<C>) => string | undefined
   run(input: AsyncIterable<Batch>, ctx: Context<Static<C>, Client>): AsyncIterable<Outcomes>
 }
 

@@ -2,8 +2,7 @@ import { ProblemError } from '../../sdk/problem.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-const FORM =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/i
+const FORM = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/i
 
 /** A date-time in Amsterdam as AFAS wants it: `2026-07-01T14:00:00`, without a zone. */
 export function afasDateTime(moment: unknown): string | undefined {

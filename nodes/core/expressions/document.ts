@@ -44,7 +44,12 @@ export async function buildDocument(
   return { document: document ?? {}, values: work.values, problems: work.problems }
 }
 
-async function fieldsOf(place: Place, data: unknown, environment: Environment, work: Work): Promise<object | undefined> {
+async function fieldsOf(
+  place: Place,
+  data: unknown,
+  environment: Environment,
+  work: Work,
+): Promise<object | undefined> {
   let result: Record<string, unknown> | undefined
   for (const [name, field] of place.fields) {
     const value = await valueOf(field, data, environment, work)
@@ -60,7 +65,13 @@ function valueOf(field: Place, data: unknown, environment: Environment, work: Wo
 }
 
 /** A list: its own row gives the items; without one it has one item, made of the record itself. */
-async function listOf(field: Place, item: Place, data: unknown, environment: Environment, work: Work): Promise<unknown> {
+async function listOf(
+  field: Place,
+  item: Place,
+  data: unknown,
+  environment: Environment,
+  work: Work,
+): Promise<unknown> {
   if (field.row === undefined) {
     const only = await fieldsOf(item, data, environment, work)
     return only && [only]

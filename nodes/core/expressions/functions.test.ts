@@ -51,10 +51,14 @@ describe('amounts', () => {
 
   test('VAT and what is left of the amount make the whole, whatever they are', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -10_000_000, max: 10_000_000 }), fc.constantFrom(0, 6, 9, 19, 20, 21, 5.5), (c, vat) => {
-        const amount = c / 100
-        expect(sumMoney([excludeVat(amount, vat), vatIn(amount, vat)])).toBe(amount === 0 ? 0 : amount)
-      }),
+      fc.property(
+        fc.integer({ min: -10_000_000, max: 10_000_000 }),
+        fc.constantFrom(0, 6, 9, 19, 20, 21, 5.5),
+        (c, vat) => {
+          const amount = c / 100
+          expect(sumMoney([excludeVat(amount, vat), vatIn(amount, vat)])).toBe(amount === 0 ? 0 : amount)
+        },
+      ),
     )
   })
 })

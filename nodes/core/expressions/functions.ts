@@ -144,7 +144,8 @@ const places: readonly ExpressionFunction[] = [
   {
     name: 'splitAddress',
     signature: '$splitAddress(line, country?)',
-    description: 'A street line as { street, number, addition }; the ISO country tells how addresses are written there.',
+    description:
+      'A street line as { street, number, addition }; the ISO country tells how addresses are written there.',
     example: '$splitAddress("Kerkstraat 12-A", "NL").number = 12',
     parameters: '<(sl)?(sl)?:o>',
     run: (line, country) => (nothing(line) ? undefined : parts(splitAddress(text(line), text(country)))),
@@ -197,7 +198,12 @@ const mapValue: FunctionHelp = {
 /** The library for completion and help (`GET /api/functions`). */
 export const functionHelp: readonly FunctionHelp[] = [
   mapValue,
-  ...expressionFunctions.map(({ name, signature, description, example }) => ({ name, signature, description, example })),
+  ...expressionFunctions.map(({ name, signature, description, example }) => ({
+    name,
+    signature,
+    description,
+    example,
+  })),
 ]
 
 /** Without a house number there is no field for one, rather than a null that a target might write. */

@@ -18,7 +18,11 @@ const measures: readonly { name: string; parameters: string; size: (args: readon
   { name: 'string', parameters: '<x-b?:s>', size: (args) => lengthOf(args[0]) },
   { name: 'split', parameters: '<s-(sf)n?:a<s>>', size: (args) => lengthOf(args[0]) },
   { name: 'join', parameters: '<a<s>s?:s>', size: (args) => joined(args[0], args[1]) },
-  { name: 'replace', parameters: '<s-(sf)(sf)n?:s>', size: (args) => lengthOf(args[0]) * (1 + lengthOf(args[2]) / 100) },
+  {
+    name: 'replace',
+    parameters: '<s-(sf)(sf)n?:s>',
+    size: (args) => lengthOf(args[0]) * (1 + lengthOf(args[2]) / 100),
+  },
   { name: 'match', parameters: '<s-f<s:o>n?:a<o>>', size: (args) => lengthOf(args[0]) },
   { name: 'contains', parameters: '<s-(sf):b>', size: (args) => lengthOf(args[0]) },
   { name: 'uppercase', parameters: '<s-:s>', size: (args) => lengthOf(args[0]) },

@@ -9,7 +9,12 @@ import { planRows } from './row-plan.ts'
 /** One record for a program: its data, and who it is (`$record`). */
 export interface ExpressionInput {
   readonly data: unknown
-  readonly record?: { readonly id: string; readonly identity: string; readonly key: string; readonly keys: readonly Key[] }
+  readonly record?: {
+    readonly id: string
+    readonly identity: string
+    readonly key: string
+    readonly keys: readonly Key[]
+  }
 }
 
 /** What one row gave; for a row inside a list, a list of what it gave for each item. */

@@ -30,12 +30,12 @@ function lookOf(name: string, map: ValueMapDocument): Look {
   const exact = new Map<string, Scalar>()
   const loose = new Map<string, Scalar>()
   for (const [from, to] of map.rows) {
-    const text = from === null ? '' : String(from)
+    const text = textOf(from)
     if (!exact.has(text)) exact.set(text, to)
     if (!loose.has(looseText(text))) loose.set(looseText(text), to)
   }
   return (value) => {
-    const text = value === undefined || value === null ? '' : String(value)
+    const text = textOf(value)
     const found = exact.get(text) ?? loose.get(looseText(text))
     if (found !== undefined && found !== null) return found
     if (exact.has(text) || loose.has(looseText(text))) return null
@@ -43,6 +43,11 @@ function lookOf(name: string, map: ValueMapDocument): Look {
     if (map.otherwise !== undefined && map.otherwise !== null) return map.otherwise
     throw new ProblemError(missing(name, map.title, text))
   }
+}
+
+/** Maps hold texts, numbers and yes or no; anything else is no value of one. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }
 
 function looseText(text: string): string {

@@ -10,7 +10,8 @@ const config = Type.Object(
   {
     expression: Type.String({
       title: 'Message',
-      description: 'A JSONata expression that gives the text; it stands in the log of the run, so keep personal data out.',
+      description:
+        'A JSONata expression that gives the text; it stands in the log of the run, so keep personal data out.',
       default: '"Record " & $record.key',
       minLength: 1,
       'x-widget': 'expression',

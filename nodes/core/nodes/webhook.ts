@@ -8,8 +8,15 @@ import type { Delivery } from '../../sdk/source.ts'
 const config = Type.Object(
   {
     trigger: Type.Object(
-      { type: Type.Literal('webhook', { title: 'Type', description: 'Deliveries start the run.', default: 'webhook' }) },
-      { title: 'Start', description: 'Each delivery becomes one record.', additionalProperties: false, default: { type: 'webhook' } },
+      {
+        type: Type.Literal('webhook', { title: 'Type', description: 'Deliveries start the run.', default: 'webhook' }),
+      },
+      {
+        title: 'Start',
+        description: 'Each delivery becomes one record.',
+        additionalProperties: false,
+        default: { type: 'webhook' },
+      },
     ),
     identity: Type.String({
       title: 'Identity',

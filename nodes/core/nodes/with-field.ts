@@ -4,7 +4,11 @@ import { readTargetPath } from '../expressions/target-path.ts'
 export function withField(data: unknown, path: string, value: unknown): unknown {
   const steps = readTargetPath(path)
   if (typeof steps === 'string' || steps.some((step) => step.list)) return undefined
-  return setAt(data, steps.map((step) => step.name), value)
+  return setAt(
+    data,
+    steps.map((step) => step.name),
+    value,
+  )
 }
 
 function setAt(data: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
