@@ -33,7 +33,7 @@ const dutch: Readonly<Record<string, string>> = {
   PaCd: 'Betalingsvoorwaarde',
   PaTp: 'Betaalwijze',
   QuUn: 'Aantal eenheden',
-  RfCs: 'Ordernummer/ref. verkooprelatie',
+  RfCs: 'Ordernummer/referentie',
   Rs: 'Woonplaats',
   SeNm: 'Zoeknaam',
   StL1: 'Artikeldimensie 1',
