@@ -5,7 +5,7 @@ import fastifySwagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import fastifyWebsocket from '@fastify/websocket'
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
-import { addGate } from './api/access/gate.ts'
+import { addGate, type RouteAccess } from './api/access/gate.ts'
 import type { AppDeps } from './api/deps.ts'
 import { addEditor } from './api/editor/routes.ts'
 import { addJsonParser, MAX_BODY } from './api/json-body.ts'
@@ -20,6 +20,7 @@ export type { AppDeps } from './api/deps.ts'
 export interface KoppelApp {
   readonly app: FastifyInstance
   readonly services: Services
+  readonly routes: readonly RouteAccess[]
   /** Starts what works by itself: schedules, retries, deliveries left over from before. */
   start(): void
   /** Ends sockets and what works by itself, then the server. */
@@ -44,7 +45,7 @@ export async function buildApp(deps: AppDeps): Promise<KoppelApp> {
   app.setErrorHandler(answerError)
   addJsonParser(app)
   await addPlugins(app, services)
-  addGate(app, services)
+  const routes = addGate(app, services)
   await addEditor(app)
   for (const routes of apiRoutes(services)) await app.register(routes)
   await app.ready()
@@ -53,6 +54,7 @@ export async function buildApp(deps: AppDeps): Promise<KoppelApp> {
   return {
     app,
     services,
+    routes,
     start() {
       services.inbox.start()
       scheduler.start()

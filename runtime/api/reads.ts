@@ -77,6 +77,9 @@ export function createReads({ db, raw }: SqliteFile) {
         .limit(filter.limit)
         .all()
     },
+    lastRecords(run: string, limit: number): RecordRow[] {
+      return db.select().from(records).where(eq(records.run, run)).orderBy(desc(records.ordinal)).limit(limit).all()
+    },
     /** Everywhere, by anything they are known by; newest run first. */
     find(key: string, before: string | undefined, limit: number): RecordRow[] {
       const ids = db

@@ -13,6 +13,7 @@ import { peopleRoutes } from './people/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
+import { sandboxRoutes } from './sandbox/routes.ts'
 import type { Services } from './services.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { setupRoutes } from './setup/routes.ts'
@@ -37,5 +38,6 @@ export function apiRoutes(services: Services): FastifyPluginAsyncTypebox[] {
     recordRoutes,
     templateRoutes,
     tokenRoutes,
+    sandboxRoutes,
   ].map((routes) => routes(services))
 }

@@ -3,9 +3,12 @@ import { sourcesOf, type Source } from '../api/flows/triggers.ts'
 import type { Services } from '../api/services.ts'
 import type { FlowRow } from '../store/control/flows.ts'
 import type { RunRequest } from '../store/control/run-requests.ts'
+import { createRetries } from './retries.ts'
 import { lastDueAt, nextDueAt, type Schedule } from './due.ts'
 
 const TICK = 500
+/** Subscriptions are looked after this often: a shop drops one after a while of failed deliveries. */
+const REPAIR_EVERY = 15 * 60_000
 /** Slots that a long stop has missed get a row each, up to this many. */
 const MISSED_ROWS = 100
 
@@ -19,7 +22,9 @@ export interface Scheduler {
 /** Starts due runs of enabled flows. Every slot has one row, so each is worked once, whatever the clock does. */
 export function createScheduler(services: Services): Scheduler {
   const { store, registry, clock, log } = services
+  const retries = createRetries(services)
   let timer: NodeJS.Timeout | undefined
+  let repairedAt = clock()
   const documents = new Map<string, Flow>()
 
   function published(flow: FlowRow): Flow | undefined {
@@ -107,19 +112,39 @@ export function createScheduler(services: Services): Scheduler {
 
   function tick(): void {
     const now = clock()
-    for (const flow of store.flows.enabled()) {
+    const enabled = store.flows.enabled()
+    for (const flow of enabled) {
       try {
         checkFlow(flow, now)
       } catch (error) {
         log.error({ err: error, flow: flow.id }, 'a schedule could not be worked')
       }
     }
+    retries.tick()
+    if (now - repairedAt < REPAIR_EVERY) return
+    repairedAt = now
+    void repair(enabled)
+  }
+
+  async function repair(enabled: readonly FlowRow[]): Promise<void> {
+    for (const flow of enabled) {
+      await services.subscriptions.make(flow).catch((error: unknown) => {
+        log.warn({ err: error, flow: flow.id }, 'a webhook subscription could not be repaired; the sweep goes on')
+      })
+    }
   }
 
   return {
     tick,
     start() {
-      timer ??= setInterval(tick, TICK)
+      timer ??= setInterval(() => {
+        try {
+          tick()
+        } catch (error) {
+          // A store that does not answer now may answer at the next tick.
+          log.error({ err: error }, 'the schedules could not be looked at')
+        }
+      }, TICK)
     },
     stop() {
       clearInterval(timer)

@@ -86,6 +86,7 @@ export const update = defineNode<typeof config, AfasClient>({
   connects: afasSystem,
   inputs: ['in'],
   outputs: { written: { title: 'Written' } },
+  document: ({ connector }) => connector,
   config,
   run: eachRecord<Ctx>(5, write),
 })

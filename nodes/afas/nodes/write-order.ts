@@ -87,6 +87,7 @@ export const writeOrder = defineNode<typeof config, AfasClient>({
   inputs: ['in'],
   outputs: { written: { title: 'Written' } },
   operations: ['order'],
+  document: () => DOCUMENT,
   config,
   run: eachRecord<Ctx>(5, write),
 })

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isPage } from '../editor/page.ts'
 import { fail } from '../problems.ts'
 import type { Services } from '../services.ts'
 import { mayDo, sameSecret, sha256, type Access, type Identity } from './identity.ts'
@@ -17,12 +18,27 @@ declare module 'fastify' {
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** The one door: every request passes here before anything else looks at it, and what says nothing is closed. */
-export function addGate(app: FastifyInstance, services: Services): void {
+export interface RouteAccess {
+  readonly method: string
+  readonly url: string
+  readonly access: Access
+}
+
+/**
+ * The one door: every request passes here before anything else looks at it. A route that does not say who may use it
+ * stops the server from starting. Answers the list of all routes, as it grows.
+ */
+export function addGate(app: FastifyInstance, services: Services): readonly RouteAccess[] {
+  const routes: RouteAccess[] = []
+  app.addHook('onRoute', ({ method, url, config }) => {
+    const access = config?.access
+    if (access === undefined) throw new Error(`${String(method)} ${url} does not say who may use it`)
+    for (const one of Array.isArray(method) ? method : [method]) routes.push({ method: one, url, access })
+  })
   app.decorateRequest('who', undefined)
   app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     const access = request.routeOptions.config.access
-    if (access === 'open') return
+    if (access === 'open' || (request.is404 && isPage(request))) return
     const who = access === 'socket' ? atSocket(request, services) : identify(request, services)
     if (!who) {
       void reply.header('www-authenticate', 'Bearer')
@@ -35,6 +51,7 @@ export function addGate(app: FastifyInstance, services: Services): void {
       throw fail(403, 'access.role', `This needs the role ${needed ?? 'of nobody'}; you are ${who.role}.`)
     }
   })
+  return routes
 }
 
 /** The identity of a request that has passed the gate. */

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyStatic from '@fastify/static'
 import { projectRoot } from '../../../flows/root.ts'
 import { fail, sendProblem } from '../problems.ts'
+import { isPage } from './page.ts'
 
 const NOT_BUILT =
   '<!doctype html><title>Koppel</title><p>The editor is not built. Start Koppel with <code>npm start</code>.</p>'
@@ -33,11 +34,4 @@ export async function addEditor(app: FastifyInstance, folder = path.join(project
       fail(404, 'request.not-found', `There is nothing at ${request.method} ${request.url}.`).body,
     )
   })
-}
-
-/** An address that a person opened or reloaded in the editor. */
-export function isPage(request: FastifyRequest): boolean {
-  const { pathname } = new URL(request.url, 'http://localhost')
-  if (request.method !== 'GET' && request.method !== 'HEAD') return false
-  return !/^\/(api|hooks|health|assets)(\/|$)/.test(pathname)
 }

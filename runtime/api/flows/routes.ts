@@ -9,6 +9,8 @@ import { checkFlow } from './check.ts'
 import * as contract from './contract.ts'
 import * as lifecycle from './lifecycle.ts'
 import { listFlows } from './list.ts'
+import { samples } from './samples.ts'
+import { targetFields } from './target-fields.ts'
 import { flowView } from './view.ts'
 
 export const flowRoutes =
@@ -185,6 +187,31 @@ export const flowRoutes =
           (row) => String(row.revision),
           (row) => ({ ...row, at: iso(row.at) }),
         )
+      },
+    )
+
+    app.get(
+      '/api/flows/:id/samples',
+      {
+        config: { access: 'viewer' },
+        schema: { params: contract.FlowParams, querystring: contract.NodeQuery },
+      },
+      async (request) => {
+        const flow = lifecycle.flowById(services, request.params.id)
+        const { node, limit = 20 } = request.query
+        return { items: samples(services, flow.id, node, limit) }
+      },
+    )
+
+    app.get(
+      '/api/flows/:id/fields',
+      {
+        config: { access: 'viewer' },
+        schema: { params: contract.FlowParams, querystring: contract.NodeQuery },
+      },
+      async (request) => {
+        const flow = lifecycle.flowById(services, request.params.id)
+        return { items: await targetFields(services, flow, request.query.node) }
       },
     )
 
