@@ -102,7 +102,12 @@ function ofGraphql(call: Call, errors: readonly GraphqlError[], data: unknown): 
       ...unknownEffect(call),
     }
   }
-  return { ...rejected(call, errors.map((error) => error.message).join('; '), errors), ...partly(call, data) }
+  return { ...rejected(call, sentencesOf(errors), errors), ...partly(call, data) }
+}
+
+/** Each thing once: a field that fails in every row of a page says the same in each. */
+function sentencesOf(errors: readonly GraphqlError[]): string {
+  return [...new Set(errors.map((error) => error.message))].slice(0, 5).join('; ')
 }
 
 /** Errors beside data of a mutation: something of it was done. */
@@ -120,7 +125,7 @@ function rejected(call: Call, why: string, details: readonly GraphqlError[]): Pr
     message: `Shopify did not accept ${call.name}: ${why}`,
     advice: 'When a value of the record is named, correct it and retry. Otherwise check the API version in use.',
     retry: 'after-fix',
-    details,
+    details: details.slice(0, 5),
   }
 }
 

@@ -63,7 +63,6 @@ export interface RawLine {
   readonly requiresShipping: boolean
   readonly taxable: boolean
   readonly isGiftCard: boolean
-  readonly product: { readonly id: string } | null
   readonly variant: { readonly id: string; readonly barcode: string | null } | null
   readonly customAttributes: readonly Attribute[]
   readonly lineItemGroup: {
@@ -75,14 +74,7 @@ export interface RawLine {
   readonly originalUnitPriceSet: RawMoney
   readonly originalTotalSet: RawMoney
   readonly priceAfterAllDiscountsBeforeTaxesSet: RawMoney
-  readonly discountAllocations: readonly {
-    readonly allocatedAmountSet: RawMoney
-    readonly discountApplication: {
-      readonly targetType: string
-      readonly allocationMethod: string
-      readonly code?: string
-    }
-  }[]
+  readonly discountAllocations: readonly { readonly allocatedAmountSet: RawMoney }[]
   readonly taxLines: readonly RawTaxLine[]
 }
 
@@ -131,7 +123,6 @@ export interface RawCustomer {
   readonly taxExempt: boolean
   readonly taxSettings: { readonly taxId: string | null } | null
   readonly defaultEmailAddress: { readonly emailAddress: string } | null
-  readonly defaultPhoneNumber: { readonly phoneNumber: string } | null
   readonly metafields: Whole<RawMetafield>
 }
 
@@ -165,7 +156,6 @@ export interface RawOrder {
   readonly displayFulfillmentStatus: string
   readonly returnStatus: string
   readonly customAttributes: readonly Attribute[]
-  readonly risk: { readonly recommendation: string } | null
   readonly paymentTerms: {
     readonly paymentTermsName: string
     readonly paymentTermsType: string
@@ -193,7 +183,6 @@ export interface RawOrder {
   readonly metafields: Whole<RawMetafield>
   readonly billingAddress: RawAddress | null
   readonly shippingAddress: RawAddress | null
-  readonly refunds: readonly { readonly id: string }[]
   readonly transactions: readonly RawTransaction[]
   readonly shippingLines: Whole<RawShippingLine>
   readonly lineItems: { readonly pageInfo: PageInfo; readonly nodes: readonly RawLine[] }

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { MOST_ORDERS } from '../../client/documents/orders.ts'
 import { TriggerSchema } from '../../../../flows/schema.ts'
 
 const STATUSES = [
@@ -11,9 +12,6 @@ const STATUSES = [
   'REFUNDED',
   'VOIDED',
 ] as const
-
-/** Above this the dearest order document no longer fits into one call. */
-const LARGEST_PAGE = 90
 
 const trigger = Type.Unsafe<Static<typeof TriggerSchema>>({
   ...TriggerSchema,
@@ -66,10 +64,10 @@ export const OrdersConfigSchema = Type.Object(
     pageSize: Type.Optional(
       Type.Integer({
         title: 'Orders per page',
-        description: 'Read and settled together. Taken smaller by itself when the shop’s budget asks for it.',
+        description: 'So many are settled together. How many are read at once follows from the shop’s API budget.',
         default: 50,
         minimum: 1,
-        maximum: LARGEST_PAGE,
+        maximum: MOST_ORDERS,
       }),
     ),
   },

@@ -36,7 +36,6 @@ export function normaliseOrder(raw: RawOrder, lines: readonly RawLine[]): Omit<S
     lineItems: lines.map(line),
     shippingLines: raw.shippingLines.nodes.map(shippingLine),
     transactions: raw.transactions.map(transaction),
-    hasRefunds: raw.refunds.length > 0,
   }
 }
 
@@ -50,7 +49,6 @@ function facts(raw: RawOrder) {
     ...{ test, edited, sourceName, email, phone, note, tags, poNumber, currencyCode },
     ...{ taxesIncluded, taxExempt, dutiesIncluded, customerLocale, discountCodes, paymentGatewayNames },
     ...{ displayFinancialStatus, displayFulfillmentStatus, returnStatus },
-    riskRecommendation: raw.risk?.recommendation ?? null,
     paymentTerms: terms && {
       name: terms.paymentTermsName,
       type: terms.paymentTermsType,
@@ -103,7 +101,6 @@ function line(raw: RawLine): OrderLine {
     sku: textOrNull(raw.sku),
     barcode: textOrNull(raw.variant?.barcode),
     ...{ quantity, currentQuantity, refundableQuantity, requiresShipping, taxable, isGiftCard },
-    productId: raw.product?.id ?? null,
     variantId: raw.variant?.id ?? null,
     unitPrice: amountOf(raw.originalUnitPriceSet),
     originalTotal: amountOf(raw.originalTotalSet),
@@ -111,12 +108,6 @@ function line(raw: RawLine): OrderLine {
     total: sumOf([raw.originalTotalSet], discounts),
     totalTax: taxOf(raw.taxLines),
     currentNetTotal: amountOf(raw.priceAfterAllDiscountsBeforeTaxesSet),
-    discountAllocations: raw.discountAllocations.map(({ allocatedAmountSet, discountApplication: from }) => ({
-      amount: amountOf(allocatedAmountSet),
-      targetType: from.targetType,
-      allocationMethod: from.allocationMethod,
-      code: from.code ?? null,
-    })),
     taxLines: raw.taxLines.map(taxLine),
     customAttributes: raw.customAttributes.map(({ key, value }) => ({ key, value })),
     bundle: group && { id: group.id, title: group.title, quantity: group.quantity, sku: textOrNull(group.variantSku) },
@@ -150,7 +141,6 @@ function customer(raw: RawCustomer): OrderCustomer {
   return {
     ...{ id, firstName, lastName },
     email: raw.defaultEmailAddress?.emailAddress ?? null,
-    phone: raw.defaultPhoneNumber?.phoneNumber ?? null,
     ...{ locale, note, tags, taxExempt },
     taxId: textOrNull(raw.taxSettings?.taxId),
     metafields: raw.metafields.nodes,

@@ -33,7 +33,6 @@ export interface ShopifyOrder {
   readonly displayFinancialStatus: string | null
   readonly displayFulfillmentStatus: string
   readonly returnStatus: string
-  readonly riskRecommendation: string | null
   readonly paymentTerms: { readonly name: string; readonly type: string; readonly dueInDays: number | null } | null
   /** As the buyer typed it or the shop keeps it; see vat-number.ts for where it is looked for. */
   readonly vatNumber: string | null
@@ -66,8 +65,7 @@ export interface ShopifyOrder {
   readonly lineItems: readonly OrderLine[]
   readonly shippingLines: readonly OrderShippingLine[]
   readonly transactions: readonly OrderTransaction[]
-  readonly hasRefunds: boolean
-  /** Lists that have more than was read (30 metafields, 10 shipping lines); usually empty. */
+  /** Lists that have more than was read (12 metafields, 4 shipping lines); usually empty. */
   readonly incomplete: readonly string[]
 }
 
@@ -108,7 +106,7 @@ export interface OrderLine {
   readonly requiresShipping: boolean
   readonly taxable: boolean
   readonly isGiftCard: boolean
-  readonly productId: string | null
+  /** Null on custom lines, on tips, and once the variant was deleted. */
   readonly variantId: string | null
   /** One unit before discounts; with VAT when `taxesIncluded`. */
   readonly unitPrice: number
@@ -121,12 +119,6 @@ export interface OrderLine {
   readonly totalTax: number
   /** After discounts, without tax, without removed and refunded units. */
   readonly currentNetTotal: number
-  readonly discountAllocations: readonly {
-    readonly amount: number
-    readonly targetType: string
-    readonly allocationMethod: string
-    readonly code: string | null
-  }[]
   readonly taxLines: readonly OrderTaxLine[]
   readonly customAttributes: readonly OrderAttribute[]
   /** The bundle that this line is a component of. */
@@ -173,7 +165,6 @@ export interface OrderCustomer {
   readonly firstName: string | null
   readonly lastName: string | null
   readonly email: string | null
-  readonly phone: string | null
   readonly locale: string
   readonly note: string | null
   readonly tags: readonly string[]

@@ -2,7 +2,7 @@ import type { Context } from '../../../sdk/context.ts'
 import { ProblemError } from '../../../sdk/problem.ts'
 import type { Page, Selection } from '../../../sdk/source.ts'
 import type { ShopifyClient } from '../../client/client.ts'
-import { ORDERS, type OrderSortKey } from '../../client/documents/orders.ts'
+import { MOST_ORDERS, ORDERS, type OrderSortKey } from '../../client/documents/orders.ts'
 import type { RawOrder } from '../../client/documents/raw-order.ts'
 import { complete, type OrdersConfig } from './config.ts'
 import type { ShopifyOrder } from './order.ts'
@@ -55,30 +55,53 @@ function rangePlace({ since, until }: Selection, ctx: OrdersContext): Place {
   return { q, sort: 'CREATED_AT', after: null }
 }
 
+/**
+ * Read in large pages, since those are cheap, and handed on in small ones, since those settle soon. Each row has a
+ * cursor of its own, so a run goes on exactly behind what has settled.
+ */
 async function* pages(start: Place, ctx: OrdersContext, sweep: boolean): AsyncGenerator<Page> {
+  const { pageSize } = complete(ctx.config)
   let place: Place | undefined = start
-  let newest: string | undefined
   while (place) {
-    const { nodes, next }: { nodes: RawOrder[]; next: Place | undefined } = await readPage(place, ctx)
-    // Ascending: the last one read is the newest.
-    if (sweep) newest = nodes.at(-1)?.updatedAt ?? newest
-    const records = (await taken(nodes, ctx)).map(recordOf)
-    yield { records, ...(next ? { cursor: next } : {}), ...(newest ? { watermark: newest } : {}) }
+    const { rows, next }: LargePage = await readPage(place, ctx)
+    for (let from = 0; from < rows.length; from += pageSize) {
+      const some = rows.slice(from, from + pageSize)
+      const last = some.at(-1)
+      const goesOn = next !== undefined || from + pageSize < rows.length
+      const records = (
+        await taken(
+          some.map((row) => row.node),
+          ctx,
+        )
+      ).map(recordOf)
+      yield {
+        records,
+        ...(goesOn && last ? { cursor: { ...place, after: last.cursor } } : {}),
+        // Ascending: the last one read is the newest.
+        ...(sweep && last ? { watermark: last.node.updatedAt } : {}),
+      }
+    }
     place = next
   }
 }
 
-async function readPage(place: Place, ctx: OrdersContext) {
+interface LargePage {
+  readonly rows: readonly { readonly cursor: string; readonly node: RawOrder }[]
+  readonly next: Place | undefined
+}
+
+async function readPage(place: Place, ctx: OrdersContext): Promise<LargePage> {
   const { client, signal } = ctx
   const at = (n: number) => ({ q: place.q, sort: place.sort, after: place.after, n })
   await client.ready(signal)
-  let size = complete(ctx.config).pageSize
+  let size = MOST_ORDERS
   for (;;) {
     size = client.fit(ORDERS, at, size)
     try {
       const { orders } = await client.run(ORDERS, at(size), signal)
-      const { hasNextPage, endCursor } = orders.pageInfo
-      return { nodes: orders.nodes, next: hasNextPage ? { ...place, after: endCursor } : undefined }
+      const last = orders.edges.at(-1)
+      const next = orders.pageInfo.hasNextPage && last ? { ...place, after: last.cursor } : undefined
+      return { rows: orders.edges, next }
     } catch (error) {
       if (!(error instanceof ProblemError) || error.problem.code !== 'shopify.too-costly' || size === 1) throw error
       size = Math.ceil(size / 2)
@@ -118,8 +141,8 @@ async function searchNames(names: readonly string[], ctx: OrdersContext): Promis
   const found = new Map<string, RawOrder>()
   let place: Place | undefined = { q: searchByNames(names), sort: 'CREATED_AT', after: null }
   while (place) {
-    const { nodes, next }: { nodes: RawOrder[]; next: Place | undefined } = await readPage(place, ctx)
-    for (const raw of nodes) if (names.includes(plainName(raw.name))) found.set(raw.id, raw)
+    const { rows, next }: LargePage = await readPage(place, ctx)
+    for (const { node } of rows) if (names.includes(plainName(node.name))) found.set(node.id, node)
     place = next
   }
   return [...found.values()]
