@@ -245,6 +245,16 @@ test('PUT changes the fields and lines that are sent, adds lines and moves the r
   expect((await afas.call('PUT', '/connectors/FbSales', { body: unknown })).status).toBe(500)
 })
 
+test('an order for the future reserves nothing until it is none any more', async () => {
+  const OrNu = numberIn(await afas.post('FbSales', order({ FuOr: true }, [line({ QuUn: 2 })])))
+  expect((await stockOf('KOF-0001'))?.reserved).toBe(0)
+  const now = (FuOr: boolean) => ({ body: { FbSales: { Element: { Fields: { OrNu, FuOr } } } } })
+  await afas.call('PUT', '/connectors/FbSales', now(false))
+  expect((await stockOf('KOF-0001'))?.reserved).toBe(2)
+  await afas.call('PUT', '/connectors/FbSales', now(true))
+  expect((await stockOf('KOF-0001'))?.reserved).toBe(0)
+})
+
 test('@Action on a row: a line is taken out', async () => {
   const OrNu = numberIn(await afas.post('FbSales', order({}, [line(), line({ ItCd: 'THE-0001' })])))
   const GuLi = (await sales())[0]?.lines[0]?.guid

@@ -23,7 +23,12 @@ export async function runSandboxProcess(program: SandboxProgram): Promise<void> 
   const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } })
   const wanted = values.port ?? process.env[program.portVariable] ?? String(program.defaultPort)
   const system = program.open(values.data)
-  const server = await serveSandbox(system, readPort(wanted))
+  const server = await serveSandbox(system, readPort(wanted)).catch((error: unknown) => {
+    const taken = (error as { code?: string }).code === 'EADDRINUSE'
+    const why = taken ? `port ${wanted} is in use; set ${program.portVariable} to another one` : String(error)
+    process.stderr.write(`${program.title}: ${why}\n`)
+    process.exit(1)
+  })
   let stopping = false
   const stop = (): void => {
     if (stopping) return

@@ -73,18 +73,22 @@ export class SalesDocuments {
       requireFilled(line)
       this.#addLine(context, id, makeLine(context, line, defaults))
     }
+    this.#moveStock(context, id, fields, 1)
     this.#addUp(context, id, fields)
     return { OrNu: number }
   }
 
   update(context: WriteContext, element: Element): Made {
     const row = this.#find(context, textOf(element, 'OrNu'))
-    const fields = { ...parse(row.fields), ...element.fields, OrNu: row.number }
+    const before = parse(row.fields)
+    const fields = { ...before, ...element.fields, OrNu: row.number }
     if (element.fields['DbId'] !== undefined) this.#debtor(context, textOf(element, 'DbId'))
     this.#checkInvoiceTo(context, textOf(element, 'FaTo'))
     context.db.update('document', row.id, { ...this.#columns(fields), modified: context.now })
     const defaults = this.#lineDefaults(fields)
+    this.#moveStock(context, row.id, before, -1)
     for (const line of rowsOf(element, this.#lines)) this.#changeLine(context, row.id, line, defaults)
+    this.#moveStock(context, row.id, fields, 1)
     this.#addUp(context, row.id, fields)
     return {}
   }
@@ -95,16 +99,19 @@ export class SalesDocuments {
     const fields = parse(row.fields)
     const lines = rowsOf(element, this.#lines)
     if (lines.length === 0) throw new Refusal('mandatory', { field: this.#lines })
+    this.#moveStock(context, row.id, fields, -1)
     for (const line of lines) {
       requireFilled(line)
       this.#addLine(context, row.id, makeLine(context, line, this.#lineDefaults(fields)))
     }
+    this.#moveStock(context, row.id, fields, 1)
     this.#addUp(context, row.id, fields)
     return { OrNu: row.number }
   }
 
   delete(context: WriteContext, keys: Readonly<Record<string, string>>): void {
     const row = this.#find(context, keys['OrNu'] ?? '')
+    this.#moveStock(context, row.id, parse(row.fields), -1)
     for (const line of this.#stored(context, row.id)) this.#removeLine(context, line)
     context.db.run('DELETE FROM document WHERE id = ?', row.id)
   }
@@ -117,8 +124,11 @@ export class SalesDocuments {
     const row = this.#find(context, keys['OrNu'] ?? '')
     const line = this.#stored(context, row.id).find((one) => sameLine(one, lineKeys))
     if (!line) throw new Refusal('not-found', { field: 'GuLi', value: lineKeys['GuLi'] ?? lineKeys['ItCd'] ?? '' })
+    const fields = parse(row.fields)
+    this.#moveStock(context, row.id, fields, -1)
     this.#removeLine(context, line)
-    this.#addUp(context, row.id, parse(row.fields))
+    this.#moveStock(context, row.id, fields, 1)
+    this.#addUp(context, row.id, fields)
   }
 
   #find(context: WriteContext, number: string): DocumentRow {
@@ -206,7 +216,6 @@ export class SalesDocuments {
     const last = db.get<{ last: number | null }>('SELECT max(sequence) AS last FROM line WHERE document = ?', document)
     const sequence = (last?.last ?? 0) + 10
     db.insert('line', { ...line, document, sequence, delivered: 0, created: now, modified: now })
-    this.#stockEffect(context, line, line.quantity)
   }
 
   #changeLine(context: WriteContext, document: number, element: Element, defaults: LineDefaults): void {
@@ -223,22 +232,25 @@ export class SalesDocuments {
     if (element.action === 'delete') return this.#removeLine(context, old)
     const merged = { ...element, fields: { ...parse(old.fields), ...element.fields, GuLi: old.guid } }
     const line = makeLine(context, merged, defaults)
-    this.#stockEffect(context, old, -old.quantity)
     context.db.update('line', old.id, { ...line, modified: context.now })
-    this.#stockEffect(context, line, line.quantity)
   }
 
   #removeLine(context: WriteContext, line: StoredLine): void {
     if (line.delivered !== 0) throw new Refusal('in-use', { value: line.item })
-    this.#stockEffect(context, line, -line.quantity)
     context.db.run('DELETE FROM line WHERE id = ?', line.id)
   }
 
-  /** An order reserves, an invoice over the counter takes from the shelf, a quotation does nothing. */
-  #stockEffect(context: WriteContext, line: LineRow, quantity: number): void {
-    if (line.item_type !== '2' || quantity === 0) return
-    if (this.#kind === 'FbSales') moveStock(context, line, { reserved: quantity })
-    if (this.#kind === 'FbDirectInvoice') moveStock(context, line, { physical: -quantity })
+  /**
+   * An order reserves what is still to be delivered, unless it is for the future; an invoice over the counter takes from
+   * the shelf; a quotation does nothing. Called with -1 before a change and with 1 after it.
+   */
+  #moveStock(context: WriteContext, document: number, fields: Fields, sign: 1 | -1): void {
+    if (this.#kind === 'FbSalesQuotation' || (this.#kind === 'FbSales' && fields['FuOr'] === true)) return
+    for (const line of this.#stored(context, document)) {
+      const open = sign * (line.quantity - line.delivered)
+      if (line.item_type !== '2' || open === 0) continue
+      moveStock(context, line, this.#kind === 'FbSales' ? { reserved: open } : { physical: -open })
+    }
   }
 
   #addUp(context: WriteContext, document: number, fields: Fields): void {
