@@ -39,7 +39,8 @@ import { manifestOf, refusalOf, type Manifests } from './wiring.ts'
 const nodeTypes = { step: FlowNodeView }
 const edgeTypes = { flow: FlowEdgeView }
 const SNAP_GRID: [number, number] = [8, 8]
-const FIT = { padding: 0.12, maxZoom: 1 }
+/** Room for the toolbar and the overview below the graph. */
+const FIT = { padding: { top: '32px', left: '28px', right: '28px', bottom: '104px' }, maxZoom: 1 } as const
 
 export interface CanvasProps {
   readonly manifests: Manifests
@@ -175,6 +176,7 @@ export function Canvas(props: CanvasProps) {
         <Toolbar
           onAdd={adding.open}
           onArrange={() => void arrange()}
+          onFit={commands.fit}
           outline={outline}
           onOutline={() => setOutline(!outline)}
         />

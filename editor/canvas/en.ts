@@ -46,6 +46,7 @@ export const en = {
     label: '{{name}}, {{kind}}, {{in}} in, {{atWork}} at work, {{parked}} parked',
     labelIdle: '{{name}}, {{kind}}',
     stub: '{{count}} {{title}}',
+    stubSkipped: '{{count}} {{title}}, skipped',
     takes: 'drop to connect',
     input: 'Input {{port}} of {{name}}',
     output: 'Output {{port}} of {{name}}',

@@ -127,6 +127,7 @@ function BottomPort({ data, port, place, name }: BottomPortProps) {
   const { t } = useTranslation('canvas')
   const count = useStep(data.node.id)?.counts.ports[port] ?? 0
   const title = data.manifest?.ports[port]?.title ?? port
+  const skips = data.manifest?.ports[port]?.skipReason !== undefined
   const left = `${Math.round(30 + place * 40)}%`
   return (
     <>
@@ -141,7 +142,7 @@ function BottomPort({ data, port, place, name }: BottomPortProps) {
       {count === 0 || data.connected.includes(port) ? null : (
         <span className="step-stub" style={{ left }}>
           <IconPlayerSkipForward size={12} stroke={1.75} aria-hidden />
-          {t('node.stub', { count: formatCount(count), title: title.toLowerCase() })}
+          {t(skips ? 'node.stubSkipped' : 'node.stub', { count: formatCount(count), title: title.toLowerCase() })}
         </span>
       )}
     </>

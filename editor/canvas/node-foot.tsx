@@ -1,5 +1,6 @@
 import { IconAlertOctagon, IconCheck, IconPlayerSkipForward, IconTestPipe } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { Manifest } from '../../nodes/sdk/manifest.ts'
 import type { StepCounts } from '../../runtime/live/events.ts'
 import { formatClock, formatCount } from '../ui/format.tsx'
 import { useCanvasActions } from './canvas-actions.ts'
@@ -18,7 +19,7 @@ export function NodeFoot({ data }: { data: NodeData }) {
   if (stoppedAt(run) === node.id) return <Foot alert={run?.problem?.message ?? t('node.stopped')} />
   if (counts === undefined || run === undefined) return <Idle data={data} />
   if (run.mode === 'dry-run' && manifest.kind === 'target') return <DryRun counts={counts} />
-  return <Counts counts={counts} kind={manifest.kind} active={isActive(run)} />
+  return <Counts counts={counts} manifest={manifest} active={isActive(run)} />
 }
 
 function Foot({ alert, quiet }: { alert?: string; quiet?: string }) {
@@ -60,25 +61,31 @@ function DryRun({ counts }: { counts: StepCounts }) {
 
 interface CountsProps {
   readonly counts: StepCounts
-  readonly kind: 'source' | 'transform' | 'target'
+  readonly manifest: Manifest
   readonly active: boolean
 }
 
-function Counts({ counts, kind, active }: CountsProps) {
+function Counts({ counts, manifest, active }: CountsProps) {
   const { t } = useTranslation('canvas')
-  const out = Object.values(counts.ports).reduce((sum, one) => sum + one, 0)
+  const { kind } = manifest
+  // Other outputs have a stub of their own; the foot speaks of the main one.
+  const main = manifest.outputs[0] ?? ''
+  const out = kind === 'source' ? sum(counts.ports) : (counts.ports[main] ?? 0)
   const taken = kind === 'source' ? Math.max(counts.in, out) : counts.in
   return (
     <div className="step-foot">
       <b>{formatCount(taken)}</b> {kind === 'source' ? t('node.read') : t('node.in')}
       <span className="spacer" />
-      <Right counts={counts} kind={kind} active={active} out={out} />
+      <Right counts={counts} manifest={manifest} active={active} out={out} />
     </div>
   )
 }
 
-function Right({ counts, kind, active, out }: CountsProps & { out: number }) {
+const sum = (ports: StepCounts['ports']) => Object.values(ports).reduce((all, one) => all + one, 0)
+
+function Right({ counts, manifest, active, out }: CountsProps & { out: number }) {
   const { t } = useTranslation('canvas')
+  const { kind } = manifest
   if (active && counts.atWork > 0) {
     return <span className="step-working">{t('node.atWork', { count: counts.atWork })}</span>
   }

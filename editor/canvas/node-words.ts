@@ -11,12 +11,17 @@ export function nodeName(node: FlowNode, manifest: Manifest | undefined): string
 /** "15m" -> "every 15 min", in the words of the canvas. */
 export function triggerWords(trigger: unknown, t: TFunction): string | undefined {
   const { type, every, cron, topic } = asObject(trigger)
-  if (type === 'webhook') return typeof topic === 'string' ? topic : t('canvas:trigger.webhook')
+  if (type === 'webhook') return typeof topic === 'string' ? topicWords(topic) : t('canvas:trigger.webhook')
   if (type === 'manual') return t('canvas:trigger.manual')
   if (type !== 'schedule') return undefined
   if (typeof cron === 'string') return cron
   const [, count, unit] = /^(\d+)([smhd])$/.exec(typeof every === 'string' ? every : '') ?? []
   return unit === undefined ? undefined : t(`canvas:trigger.every.${unit}`, { count: Number(count) })
+}
+
+/** `ORDERS_PAID` -> "orders/paid", as Shopify's own pages write it. */
+function topicWords(topic: string): string {
+  return topic.toLowerCase().replace('_', '/')
 }
 
 export function systemName(type: string, t: TFunction): string {
@@ -33,7 +38,7 @@ export function nodeLine(node: FlowNode, manifest: Manifest | undefined, t: TFun
 
 function whatItDoes(node: FlowNode, manifest: Manifest, t: TFunction): string | undefined {
   if (manifest.kind === 'source') return triggerWords(node.config['trigger'], t) ?? manifest.title
-  const document = node.config['document'] ?? node.config['connector']
+  const { document } = node.config
   if (typeof document === 'string') return document
   const fields = node.config['fields']
   const title = node.name === undefined ? undefined : manifest.title

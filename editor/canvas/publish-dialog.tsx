@@ -1,13 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Flow } from '../../flows/schema.ts'
-import { api, ApiError } from '../api/client.ts'
+import { api } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import type { InstalledFlow } from '../api/shapes.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { toast, toastError } from '../ui/toast.tsx'
 import { changesBetween, type Change } from './changes.ts'
+import { usePublished } from './use-published.ts'
 import { useDraft } from './draft-store.ts'
 import { nodeName } from './node-words.ts'
 import type { Manifests } from './wiring.ts'
@@ -30,7 +29,7 @@ export function PublishDialog({ open, saved, manifests, onSave, onClose }: Publi
   const [note, setNote] = useState('')
   const [busy, setBusy] = useState(false)
   const version = (saved.publishedVersion ?? 0) + 1
-  const before = usePublished(saved, open)
+  const before = usePublished(saved)
   const publish = async () => {
     setBusy(true)
     try {
@@ -77,25 +76,6 @@ export function PublishDialog({ open, saved, manifests, onSave, onClose }: Publi
       </div>
     </Dialog>
   )
-}
-
-/** The document of the version that is live now; without it the dialog simply lists no differences. */
-function usePublished(saved: InstalledFlow, open: boolean): Flow | undefined {
-  const version = saved.publishedVersion
-  const published = useQuery({
-    queryKey: ['flow', saved.id, 'version', version],
-    enabled: open && version !== null,
-    staleTime: Infinity,
-    queryFn: async (): Promise<Flow | null> => {
-      try {
-        return await api.get<Flow>(`/api/flows/${saved.id}/versions/${version}`)
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 404) return null
-        throw error
-      }
-    },
-  })
-  return published.data ?? undefined
 }
 
 interface ChangesProps {

@@ -8,19 +8,21 @@ import {
   IconTestPipe,
 } from '@tabler/icons-react'
 import { Tooltip } from '@mantine/core'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { setParams } from '../app/router.tsx'
 import { api } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import type { InstalledFlow } from '../api/shapes.ts'
 import { toast, toastError } from '../ui/toast.tsx'
+import { changesBetween } from './changes.ts'
 import { useDraft } from './draft-store.ts'
 import { FlowMenu } from './flow-menu.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { RunFigures } from './run-figures.tsx'
 import { useShownRun } from './run-context.ts'
 import { isActive } from './run-view.ts'
+import { usePublished } from './use-published.ts'
 import type { Manifests } from './wiring.ts'
 import './run-header.css'
 
@@ -38,7 +40,10 @@ export function RunHeader({ saved, manifests, onSave, onImport }: RunHeaderProps
   const dirty = useDraft((state) => state.dirty)
   const run = useShownRun()
   const published = saved.publishedVersion ?? null
-  const primary = dirty ? 'save' : published === null ? 'publish' : 'run'
+  const live = usePublished(saved)
+  const flow = useDraft((state) => state.flow)
+  const differs = useMemo(() => live !== undefined && changesBetween(live, flow).length > 0, [live, flow])
+  const primary = dirty ? 'save' : published === null || differs ? 'publish' : 'run'
   const className = (button: string) => (button === primary ? 'btn btn-primary' : 'btn')
   return (
     <section className="run-header" aria-label={t('run.counts')} data-pane tabIndex={-1}>

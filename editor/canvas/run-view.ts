@@ -83,6 +83,15 @@ export class RunView {
     this.#timer ??= setTimeout(() => this.#publish(), PUBLISH_MS)
   }
 
+  /** What a run did before it was looked at; rows that came meanwhile stay, and none stands there twice. */
+  recall(run: string, events: readonly LiveEvent[]): void {
+    if (run !== this.#run?.id) return
+    const oldest = this.#log.at(-1)?.seq ?? this.#pending[0]?.seq ?? Infinity
+    const rows = events.flatMap((event) => (isRow(event) && event.seq < oldest ? [rowOf(event)] : []))
+    this.#log = [...this.#log, ...rows.reverse()].slice(0, LOG_SIZE)
+    this.#publish()
+  }
+
   #takeOne(event: LiveEvent): void {
     if (event.type === 'behind') return
     if (event.type === 'run') {
@@ -146,7 +155,13 @@ function merged(run: RunSummary, event: Extract<LiveEvent, { type: 'run' }>): Ru
   }
 }
 
-function rowOf(event: Extract<LiveEvent, { type: 'record' | 'log' }>): LogRow {
+type RowEvent = Extract<LiveEvent, { type: 'record' | 'log' }>
+
+function isRow(event: LiveEvent): event is RowEvent {
+  return event.type === 'record' || event.type === 'log'
+}
+
+function rowOf(event: RowEvent): LogRow {
   if (event.type === 'log') {
     const { seq, at, node, level, message } = event
     const nothing = { record: undefined, ms: undefined, port: undefined, who: undefined, amount: undefined }

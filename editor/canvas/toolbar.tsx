@@ -17,10 +17,11 @@ export interface ToolbarProps {
   readonly onAdd: () => void
   readonly onArrange: () => void
   readonly onOutline: () => void
+  readonly onFit: () => void
   readonly outline: boolean
 }
 
-export function Toolbar({ onAdd, onArrange, onOutline, outline }: ToolbarProps) {
+export function Toolbar({ onAdd, onArrange, onOutline, onFit, outline }: ToolbarProps) {
   const { t } = useTranslation('canvas')
   const history = useDraftStore().temporal.getState()
   const canUndo = useHistory((state) => state.pastStates.length > 0)
@@ -49,14 +50,14 @@ export function Toolbar({ onAdd, onArrange, onOutline, outline }: ToolbarProps) 
       <Tool icon={IconLayoutGrid} label={t('tool.arrange')} onClick={onArrange} />
       <Tool icon={IconListTree} label={t('tool.outline')} pressed={outline} onClick={onOutline} />
       <span className="vr" />
-      <Zoom />
+      <Zoom onFit={onFit} />
     </div>
   )
 }
 
-function Zoom() {
+function Zoom({ onFit }: { onFit: () => void }) {
   const { t } = useTranslation('canvas')
-  const { zoomIn, zoomOut, zoomTo, fitView } = useReactFlow()
+  const { zoomIn, zoomOut, zoomTo } = useReactFlow()
   const { zoom } = useViewport()
   return (
     <>
@@ -67,12 +68,7 @@ function Zoom() {
         </button>
       </Tooltip>
       <Tool icon={IconPlus} label={t('tool.zoomIn')} onClick={() => void zoomIn({ duration: 120 })} />
-      <Tool
-        icon={IconMaximize}
-        label={t('tool.fit')}
-        keys="F"
-        onClick={() => void fitView({ padding: 0.12, duration: 180 })}
-      />
+      <Tool icon={IconMaximize} label={t('tool.fit')} keys="F" onClick={onFit} />
     </>
   )
 }

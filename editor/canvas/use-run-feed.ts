@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import type { LiveEvent } from '../../runtime/live/events.ts'
+import { api, query, type Page } from '../api/client.ts'
 import { live, useLiveState } from '../api/live.ts'
 import { queryClient } from '../api/query-client.ts'
 import { lastRunQuery, runQuery } from '../flows/queries.ts'
@@ -28,6 +30,17 @@ export function useRunFeed(flow: string, chosen: string | null): RunView {
       }),
     [view, flow],
   )
+
+  const shown = run?.id
+  useEffect(() => {
+    if (shown === undefined) return
+    const path = `/api/live/events${query({ run: shown, newest: true, limit: 200 })}`
+    // A log that starts empty after a reload is a pity, not a problem: without it the events to come still show.
+    void api.get<Page<LiveEvent>>(path).then(
+      ({ items }) => view.recall(shown, items),
+      () => undefined,
+    )
+  }, [view, shown])
 
   // While the socket is away the figures come by asking.
   useEffect(() => {

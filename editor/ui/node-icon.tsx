@@ -1,6 +1,10 @@
 import {
   IconAddressBook,
   IconArrowsSplit,
+  IconDatabaseImport,
+  IconDatabaseExport,
+  IconNotes,
+  IconArrowsExchange,
   IconBox,
   IconBuildingWarehouse,
   IconCheck,
@@ -44,6 +48,10 @@ import {
 /** Icons that manifests name. One not listed shows as a box: bundling all of Tabler for a rare name is not worth it. */
 const icons: Readonly<Record<string, Icon>> = {
   'address-book': IconAddressBook,
+  'arrows-exchange': IconArrowsExchange,
+  notes: IconNotes,
+  'database-export': IconDatabaseExport,
+  'database-import': IconDatabaseImport,
   'arrows-split': IconArrowsSplit,
   box: IconBox,
   'building-warehouse': IconBuildingWarehouse,

@@ -18,6 +18,8 @@ const EventQuery = Strict({
   after: Type.Optional(Type.Integer({ minimum: 0 })),
   run: Type.Optional(Type.String()),
   flow: Type.Optional(Type.String()),
+  /** Instead of paging up from `after`: the last events there are. */
+  newest: Type.Optional(Type.Boolean()),
 })
 const PING_EVERY = 30_000
 
@@ -48,7 +50,11 @@ export const liveRoutes =
       '/api/live/events',
       { config: { access: 'viewer' }, schema: { querystring: EventQuery } },
       async (request) => {
-        const { limit = 200, after = 0, cursor, ...filter } = request.query
+        const { limit = 200, after = 0, cursor, newest = false, ...filter } = request.query
+        if (newest) {
+          const last = services.store.liveEvents.newest(filter, limit)
+          return { items: last.map((row) => JSON.parse(eventText(row)) as unknown) }
+        }
         const from = cursor === undefined ? after : Number(cursor) || after
         const rows = services.store.liveEvents.after(from, filter, limit + 1)
         return page(

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lte, max, min } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lte, max, min } from 'drizzle-orm'
 import type { SqliteFile } from '../sqlite.ts'
 import { liveEvents } from '../tables/control.ts'
 
@@ -59,6 +59,22 @@ export function createLiveEventStore({ db, raw }: SqliteFile) {
         .orderBy(asc(liveEvents.seq))
         .limit(limit)
         .all()
+    },
+    /** The newest ones, oldest of them first: what a log shows when it is opened. */
+    newest(filter: EventFilter, limit: number): StoredEvent[] {
+      return db
+        .select()
+        .from(liveEvents)
+        .where(
+          and(
+            filter.run === undefined ? undefined : eq(liveEvents.run, filter.run),
+            filter.flow === undefined ? undefined : eq(liveEvents.flow, filter.flow),
+          ),
+        )
+        .orderBy(desc(liveEvents.seq))
+        .limit(limit)
+        .all()
+        .reverse()
     },
     /** Forgets all up to `seq`. */
     prune(seq: number): void {
