@@ -21,6 +21,9 @@ export const KOPPEL = {
     unit: 'Unit',
     quantity: 'Quantity',
     price: 'Price',
+    description: 'Description',
+    discount: 'Discount',
+    vatGroup: 'VatGroup',
     warehouse: 'Warehouse',
   },
   debtors: {

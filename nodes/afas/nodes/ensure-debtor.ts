@@ -135,9 +135,11 @@ async function write(record: Rec, debtor: Debtor, extra: unknown, ctx: Ctx): Pro
   const email = debtor.email.toLowerCase()
   const look = (): Promise<Row | undefined> => findDebtor(client, source, email, debtor.kind, cache, signal)
   const remember = (row: Row): void => rememberDebtor(cache, email, rowAfter(row, debtor))
-  const documents = documentsOf(debtor, extra, source)
   const known = rememberedDebtor(cache, source, email, debtor.kind)
-  const payload = known ? documents.update(known) : documents.insert
+  const documents = documentsOf(debtor, extra, source, known)
+  const { payload } = documents
+  // Fields that a person added are seldom shown by the get-connector: they are sent when somebody asks for an update.
+  const seen = ctx.run.update ? documentsOf(debtor, undefined, source, known).payload : payload
   let created = false
   const result = await client.alone.run(`debtor:${email}`, () => {
     signal.throwIfAborted()
@@ -151,7 +153,7 @@ async function write(record: Rec, debtor: Debtor, extra: unknown, ctx: Ctx): Pro
       onExisting: ctx.config.update === false ? 'skip' : 'update',
       find: async () => {
         const row = await look()
-        return row && { ...foundOf(row, source), current: currentDocument(payload, row) }
+        return row && { ...foundOf(row, source), current: currentDocument(seen, row) }
       },
       create: async () => {
         const made = await numberOf(await client.insert(connectorFor(debtor.kind), documents.insert), look, source)
@@ -175,18 +177,15 @@ async function write(record: Rec, debtor: Debtor, extra: unknown, ctx: Ctx): Pro
   return passed(withDebtor(record, reference ? { DbId: reference.id, created } : { DbId: null, isNew: true, created }))
 }
 
-function documentsOf(debtor: Debtor, extra: unknown, source: DebtorSource) {
-  return {
-    insert: withFields(insertDocument(debtor), extra),
-    update: (row: Row): Document => {
-      const known = {
-        id: textField(row, source.numberField),
-        kind: kindOf(row, source),
-        bcCo: textField(row, source.bcCoField),
-      }
-      return withFields(updateDocument(debtor, known), extra)
-    },
+/** The documents that make and change a debtor; `payload` is the one for what is known of it so far. */
+function documentsOf(debtor: Debtor, extra: unknown, source: DebtorSource, known: Row | undefined) {
+  const insert = withFields(insertDocument(debtor), extra)
+  const update = (row: Row): Document => {
+    const id = textField(row, source.numberField)
+    const there = { id, kind: kindOf(row, source), bcCo: textField(row, source.bcCoField) }
+    return withFields(updateDocument(debtor, there), extra)
   }
+  return { insert, update, payload: known ? update(known) : insert }
 }
 
 function foundOf(row: Row, source: DebtorSource): Found {

@@ -21,12 +21,16 @@ const LINE: Readonly<Record<string, string>> = {
   BiUn: orderLines.unit,
   QuUn: orderLines.quantity,
   Upri: orderLines.price,
+  ARDc: orderLines.discount,
+  Ds: orderLines.description,
+  VaRc: orderLines.vatGroup,
   War: orderLines.warehouse,
 }
 
 /**
- * The document as it would read with what AFAS shows now. What the get-connectors do not show counts as equal; lines
- * that AFAS has and the document lacks stand at the end.
+ * The document as far as AFAS shows it now, in the form in which it is sent. What the get-connectors do not show is
+ * missing, and so counts as a difference: whoever asks for an update gets one. Lines that AFAS has and the document
+ * lacks stand at the end.
  */
 export function currentOrder(document: SalesDocument, header: Row, lines: readonly Row[]): SalesDocument {
   const pairs = pairLines(document.lines, lines)
@@ -61,13 +65,11 @@ function pairLines(wanted: SalesDocument['lines'], rows: readonly Row[]) {
 }
 
 function currentFields(fields: Row, row: Row, shown: Readonly<Record<string, string>>): Row {
-  return Object.fromEntries(
-    Object.entries(fields).map(([field, value]) => {
-      const column = shown[field]
-      const known = column === undefined ? undefined : row[column]
-      return [field, known === undefined || alike(known, value) ? value : known]
-    }),
-  )
+  const current = Object.entries(fields).map(([field, value]) => {
+    const known = shown[field] === undefined ? undefined : row[shown[field]]
+    return [field, alike(known, value) ? value : known] as const
+  })
+  return Object.fromEntries(current.filter(([, value]) => value !== undefined))
 }
 
 function lineOf(row: Row): Row {
@@ -79,6 +81,7 @@ function lineOf(row: Row): Row {
 }
 
 function alike(known: unknown, value: unknown): boolean {
+  if (known === undefined) return false
   if (typeof known === 'number') return Math.abs(known - Number(value)) < 0.000_001
   const date = /^\d{4}-\d\d-\d\d/
   const [a, b] = [text(known), text(value)]
