@@ -43,7 +43,7 @@ function next(): Request | undefined {
 
 function send(text: string): void {
   const bytes = frame(text)
-  for (let at = 0; at < bytes.length; ) at += writeSync(OUTPUT, bytes, at)
+  for (let at = 0; at < bytes.length;) at += writeSync(OUTPUT, bytes, at)
 }
 
 /** Answers one request, telling what is done every few milliseconds so that the parent can tell slow from stuck. */

@@ -27,6 +27,8 @@ export class Job {
   readonly #size: number
   #deaths = 0
   #oneByOne = false
+  /** The child died once with this one record; a machine out of memory or a person with `kill` is no reason to blame it. */
+  #suspect = false
   #resolve: (answers: readonly ProgramAnswer[]) => void = () => undefined
   #reject: (error: Error) => void = () => undefined
 
@@ -56,14 +58,19 @@ export class Job {
 
   take(answers: readonly ProgramAnswer[]): void {
     for (const answer of answers) this.#answers.push(answer)
+    this.#suspect = false
     if (this.finished) this.#resolve(this.#answers)
   }
 
-  /** The child died while it worked on this. Who did it is only known when one record was with it. */
+  /** The child died while it worked on this, `silent` when it was killed for being stuck. Who did it is only known when one record was with it. */
   died(silent: boolean): void {
     const left = this.#size - this.#answers.length
     if (!this.#oneByOne && left > 1) {
       this.#oneByOne = true
+      return
+    }
+    if (!silent && !this.#suspect) {
+      this.#suspect = true
       return
     }
     const problem = silent
