@@ -19,7 +19,7 @@ export function ActivityPage() {
   return (
     <div className="page ac-page">
       <Crumb>
-        <b>{t('search.title')}</b>
+        <b>{t('title')}</b>
       </Crumb>
       <SearchBox value={key ?? ''} onSearch={(text) => setKey(text === '' ? null : text)} />
       {key === null ? (
@@ -124,7 +124,7 @@ function FoundTable({ items }: { items: readonly RecordItem[] }) {
                   <StatusBadge status={record.status} />
                 </td>
                 <td>{flow?.name ?? record.flowName ?? record.flow}</td>
-                <td className="t2">{[sentenceOf(words, record), at].filter((part) => part !== '').join(', ')}</td>
+                <td className="t2">{sentenceOf(words, record)} {at === '' ? null : <span className="t3">({at})</span>}</td>
                 <td>
                   <Link className="br" href={`/runs/${record.run}`}>
                     {runNumber(record.run)}

@@ -47,7 +47,11 @@ function groupOf(id: string, item: Parked, byItself: boolean): ParkedGroup {
   }
 }
 
-const withoutKey = (message: string, key: string) => (key === '' ? message : message.replaceAll(key, '…'))
+/** Neither the record's key nor how many more fields went wrong makes another cause. */
+function withoutKey(message: string, key: string): string {
+  const general = message.replace(/\s*\(and \d+ more[^)]*\)/, '')
+  return key === '' ? general : general.replaceAll(key, '…')
+}
 
 /** The earliest moment anything was parked. */
 export function oldestOf(items: readonly Parked[]): string | undefined {

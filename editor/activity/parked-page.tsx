@@ -11,6 +11,7 @@ import { CauseCard } from './cause-card.tsx'
 import { CauseDetail } from './cause-detail.tsx'
 import { groupParked, oldestOf, type ParkedGroup } from './parked-groups.ts'
 import { useParked } from './records-queries.ts'
+import '../runs/runs.css'
 import './activity.css'
 
 /** What cannot go on, by cause: what it means, what to do, and the records it concerns. */

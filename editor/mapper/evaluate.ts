@@ -29,19 +29,41 @@ export interface Row {
   expression: string
 }
 
-export async function evaluateOne(expression: string, on: EvaluationInput, signal: AbortSignal): Promise<unknown> {
-  const answer = await api.post<{ output?: unknown }>('/api/expressions/evaluate', { expression, ...on }, { signal })
-  return answer.output
+/** An expression that went wrong in a row of its own. */
+export class RowProblemError extends Error {
+  readonly problem: ExpressionProblem
+  constructor(problem: ExpressionProblem) {
+    super(problem.message)
+    this.name = 'RowProblemError'
+    this.problem = problem
+  }
+}
+
+/**
+ * The value of one expression. A row of a list (`over` gives its items) is evaluated together with that, as in a run: its
+ * value is the list of what it gives for each item.
+ */
+export async function evaluateOne(expression: string, on: EvaluationInput, over: Row | undefined, signal: AbortSignal): Promise<unknown> {
+  if (over === undefined) {
+    const answer = await api.post<{ output?: unknown }>('/api/expressions/evaluate', { expression, ...on }, { signal })
+    return answer.output
+  }
+  const to = `${over.to}.value`
+  const rows = await evaluateRows([over, { to, expression }], on, signal)
+  const mine = rows.find((row) => row.to === to)
+  if (mine?.problem !== undefined) throw new RowProblemError(mine.problem)
+  return mine?.value
 }
 
 /** All rows of a mapping in one call: one that fails says so in its own row. */
 export async function evaluateRows(rows: readonly Row[], on: EvaluationInput, signal: AbortSignal): Promise<readonly RowAnswer[]> {
   const answer = await api.post<{ rows?: readonly RowAnswer[] }>('/api/expressions/evaluate', { rows, ...on }, { signal })
-  return answer.rows ?? []
+  return (answer.rows ?? []).map((row) => (row.problem === undefined ? row : { ...row, problem: { ...row.problem, ...placeIn(row.problem) } }))
 }
 
 /** The problem inside a refused evaluation; undefined when something else is the matter (offline, 500). */
 export function expressionProblem(error: unknown): ExpressionProblem | undefined {
+  if (error instanceof RowProblemError) return error.problem
   if (!(error instanceof ApiError)) return undefined
   if (!/^(expression|valuemap)\./.test(error.code)) return undefined
   return {

@@ -5,7 +5,7 @@ import type { ValueMap } from '../../flows/schema.ts'
 import type { Field } from '../../nodes/sdk/connector.ts'
 import { checkValue } from './check-value.ts'
 import { CheckBadge } from './check-badge.tsx'
-import type { EvaluationInput } from './evaluate.ts'
+import type { EvaluationInput, Row } from './evaluate.ts'
 import { useFunctions } from './functions-query.ts'
 import { Code } from './language/code.tsx'
 import { plainValue, shortValue } from './sample-fields.ts'
@@ -20,8 +20,10 @@ export interface ExpressionEditorProps {
   onChange: (value: string) => void
   /** Read out as the name of the text field. */
   label: string
-  /** The data of the record that previews run on; left out, there is no preview. */
+  /** What completion offers fields of, and previews run on; left out, there is no preview. */
   sample?: unknown
+  /** For a row of a list: the whole record and the row that gives the items, of which `sample` is one. */
+  within?: { input: unknown; over: Row }
   /** What `$record` gives: key, keys. */
   record?: unknown
   settings?: Readonly<Record<string, unknown>>
@@ -46,7 +48,7 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
   const { t } = useTranslation('mapper')
   const id = useId()
   const functions = useFunctions()
-  const preview = usePreview(props.value, props.sample === undefined ? undefined : inputOf(props))
+  const preview = usePreview(props.value, props.sample === undefined ? undefined : inputOf(props), props.within?.over)
   const { onPreview } = props
   useEffect(() => onPreview?.(preview), [preview, onPreview])
   const around = useMemo(
@@ -85,7 +87,7 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
 
 function inputOf(props: ExpressionEditorProps): EvaluationInput {
   return {
-    input: props.sample,
+    input: props.within === undefined ? props.sample : props.within.input,
     ...(props.record === undefined ? {} : { record: props.record }),
     ...(props.settings === undefined ? {} : { settings: props.settings }),
     ...(props.valueMaps === undefined ? {} : { valueMaps: props.valueMaps }),

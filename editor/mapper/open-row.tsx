@@ -11,7 +11,7 @@ import { originOf } from './origin.ts'
 import { PairForm } from './pair-form.tsx'
 import type { MappingRow } from './rows.ts'
 import { recordOf } from './sample-bar.tsx'
-import { inputOf } from './scope.ts'
+import { inputOf, listRowOf } from './scope.ts'
 import type { Preview } from './use-preview.ts'
 
 /** The chosen row, opened in place: editor, value with its origin, check, and a problem with its one fix. */
@@ -22,6 +22,7 @@ export function OpenRow({ row, context }: { row: MappingRow; context: RowContext
   const place = useRef<HTMLDivElement>(null)
   const expression = row.mapping?.expression ?? ''
   const sample = inputOf(row.to, context.mappings, context.values, context.sample?.input)
+  const over = listRowOf(row.to, context.mappings)
   const origin = originOf(expression, sample, preview?.value)
   const check = row.field === undefined || preview === undefined || !preview.known ? undefined : checkValue(row.field, preview.value)
   const fix = fixFor(expression, sample, check, preview?.problem)
@@ -68,6 +69,7 @@ export function OpenRow({ row, context }: { row: MappingRow; context: RowContext
         }
         {...(row.field === undefined ? {} : { field: row.field })}
         {...(context.sample === undefined || sample === undefined ? {} : { sample, record: recordOf(context.sample) })}
+        {...(context.sample === undefined || over === undefined ? {} : { within: { input: context.sample.input, over: { to: over.to, expression: over.expression } } })}
       />
       {fix === undefined || pair !== undefined ? null : <FixLine fix={fix} canPair={context.onValueMaps !== undefined} onFix={apply} />}
       {pair === undefined ? null : (

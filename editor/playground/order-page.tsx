@@ -1,4 +1,4 @@
-import { IconArrowRight, IconClockHour4, IconEqual, IconRoute } from '@tabler/icons-react'
+import { IconArrowRight, IconChevronRight, IconClockHour4, IconEqual, IconRoute } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Crumb } from '../app/crumb.tsx'
 import { Link } from '../app/router.tsx'
@@ -24,6 +24,7 @@ export function OrderPage({ params }: PageProps) {
     <div className="page pg-order">
       <Crumb>
         <Link href="/playground">{t('title')}</Link>
+        <IconChevronRight className="icon" size={14} stroke={1.75} aria-hidden />
         <b>{t('order.crumb', { name })}</b>
       </Crumb>
       <header className="page-head">

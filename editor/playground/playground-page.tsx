@@ -5,7 +5,7 @@ import { Link } from '../app/router.tsx'
 import { formatCount, formatMoney } from '../ui/format.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
 import { isStatus, StatusBadge } from '../ui/status-badge.tsx'
-import { useOrderRecord, useProof, useShopOrders } from './sandbox-queries.ts'
+import { useOrderRecord, useProof, useShopOrders, type Proof } from './sandbox-queries.ts'
 import { Faults, KillRunner, PlaceOrder } from './strip-parts.tsx'
 import type { ShopOrder } from './sandbox-shapes.ts'
 import './playground.css'
@@ -15,14 +15,13 @@ export function PlaygroundPage() {
   const { t } = useTranslation('playground')
   const orders = useShopOrders()
   const proof = useProof()
-  const well = proof.data !== undefined && proof.data.lost === 0 && proof.data.doubled === 0
   return (
     <div className="page">
       <Crumb>
         <b>{t('title')}</b>
       </Crumb>
       <header className="page-head">
-        <h1 className="page-title">{proof.data === undefined ? t('title') : t(well ? 'page.well' : 'page.notWell', { ...proof.data })}</h1>
+        <h1 className="page-title">{proof.data === undefined ? t('title') : t(`page.verdict.${verdictOf(proof.data)}`, { ...proof.data, count: proof.data.parked })}</h1>
       </header>
       <section className="panel pg-controls" aria-label={t('page.controls')}>
         <PlaceOrder />
@@ -31,7 +30,7 @@ export function PlaygroundPage() {
       </section>
       {proof.data === undefined ? null : (
         <dl className="pg-proof-figures">
-          {(['orders', 'documents', 'lost', 'doubled'] as const).map((name) => (
+          {(['orders', 'documents', 'parked', 'waiting', 'lost', 'doubled'] as const).map((name) => (
             <div key={name}>
               <dt>{t(`page.${name}`)}</dt>
               <dd className={name === 'lost' || name === 'doubled' ? (proof.data[name] === 0 ? 'st-created' : 'st-failed') : ''}>
@@ -51,6 +50,12 @@ export function PlaygroundPage() {
       {orders.isSuccess && orders.data.items.length > 0 ? <OrderTable orders={orders.data.items.slice(0, 20)} /> : null}
     </div>
   )
+}
+
+function verdictOf(proof: Proof): 'bad' | 'waiting' | 'parked' | 'well' {
+  if (proof.lost > 0 || proof.doubled > 0) return 'bad'
+  if (proof.waiting > 0) return 'waiting'
+  return proof.parked > 0 ? 'parked' : 'well'
 }
 
 function OrderTable({ orders }: { orders: readonly ShopOrder[] }) {
@@ -73,7 +78,7 @@ function OrderTable({ orders }: { orders: readonly ShopOrder[] }) {
           {orders.map((order) => (
             <tr key={order.name}>
               <td>
-                <Link className="mono ac-key" href={`/playground/orders/${encodeURIComponent(order.name)}`}>
+                <Link className="mono pg-key" href={`/playground/orders/${encodeURIComponent(order.name)}`}>
                   {order.name}
                 </Link>
               </td>

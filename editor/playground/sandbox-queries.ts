@@ -12,6 +12,10 @@ export interface Proof {
   readonly doubled: number
   readonly orders: number
   readonly documents: number
+  /** Not in AFAS on purpose, visible with a reason. */
+  readonly parked: number
+  /** Not read or not settled yet. */
+  readonly waiting: number
 }
 
 /** Both sandboxes counted against each other, every few seconds: the figure people trust this by. */

@@ -1,4 +1,4 @@
-import { IconAlertOctagon, IconPlayerPlay, IconRefresh, IconRoute, IconSquare } from '@tabler/icons-react'
+import { IconAlertOctagon, IconChevronRight, IconPlayerPlay, IconRefresh, IconRoute, IconSquare } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
@@ -27,6 +27,7 @@ export function RunPage({ params }: PageProps) {
     <div className="rn-page">
       <Crumb>
         <Link href="/runs">{t('title')}</Link>
+        <IconChevronRight className="icon" size={14} stroke={1.75} aria-hidden />
         <b>{t('run.title', { id: runNumber(id) })}</b>
       </Crumb>
       <RunHead run={run.data} />

@@ -38,15 +38,18 @@ function OnceCard({ effect }: { effect: TraceEffect }) {
         )}
       </h3>
       <dl className="tr-once">
+        {effect.askedAt === undefined ? null : (
+          <Line name={t('once.asked')} text={t(effect.action === 'create' ? 'once.askedText' : 'once.askedFound')} at={effect.askedAt} />
+        )}
         {effect.action === 'skip' ? <Line name={t('once.answered')} text={t('once.skippedText')} at={effect.at} /> : null}
         {effect.action !== 'skip' && effect.intentAt !== undefined ? (
           <Line name={t('once.intent')} text={t('once.intentText')} at={effect.intentAt} />
         ) : null}
         {effect.sent === undefined || effect.action === 'skip' ? null : (
-          <Line name={t('once.sent')} text={t('once.sentText', { size: sizeOf(effect.sent), operation: effect.operation })} at={effect.intentAt} />
+          <Line name={t('once.sent')} text={t('once.sentText', { size: sizeOf(effect.sent), operation: effect.operation })} at={effect.sentAt ?? effect.intentAt} />
         )}
         {effect.action === 'skip' || effect.dryRun === true ? null : (
-          <Line name={t('once.answered')} text={effect.target?.label ?? effect.target?.id ?? ''} at={effect.at} mono />
+          <Line name={t('once.answered')} text={effect.target?.label ?? effect.target?.id ?? ''} at={effect.answeredAt ?? effect.at} mono />
         )}
       </dl>
       <Differences effect={effect} />

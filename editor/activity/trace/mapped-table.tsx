@@ -1,4 +1,4 @@
-import { IconArrowRight, IconEqual } from '@tabler/icons-react'
+import { IconAlertOctagon, IconArrowRight, IconEqual } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ValueMap } from '../../../flows/schema.ts'
 import { samePath } from '../../mapper/rows.ts'
@@ -14,6 +14,8 @@ interface MappedTableProps {
   rows: readonly MappedRow[]
   /** Labels of target fields by path, as the target calls them. */
   labels: ReadonlyMap<string, string>
+  /** Rows that went wrong, by target path. */
+  problems: ReadonlyMap<string, string>
   step: TraceStep
   sent: boolean
   dryRun: boolean
@@ -22,7 +24,7 @@ interface MappedTableProps {
 }
 
 /** Source | how | target, field by field, then lines and totals. */
-export function MappedTable({ rows, labels, step, sent, dryRun, source, valueMaps }: MappedTableProps) {
+export function MappedTable({ rows, labels, problems, step, sent, dryRun, source, valueMaps }: MappedTableProps) {
   const { t } = useTranslation('activity')
   const fields = rows.filter((row) => !row.list)
   const lines = linePairs(rows)
@@ -51,7 +53,7 @@ export function MappedTable({ rows, labels, step, sent, dryRun, source, valueMap
       </thead>
       <tbody>
         {fields.map((row) => (
-          <FieldRow key={row.to} row={row} label={labels.get(samePath(row.to))} valueMaps={valueMaps} />
+          <FieldRow key={row.to} row={row} label={labels.get(samePath(row.to))} problem={problems.get(row.to)} valueMaps={valueMaps} />
         ))}
         {lines.length === 0 ? null : (
           <tr className="tr-group">
@@ -96,7 +98,14 @@ export function MappedTable({ rows, labels, step, sent, dryRun, source, valueMap
   )
 }
 
-function FieldRow({ row, label, valueMaps }: { row: MappedRow; label: string | undefined; valueMaps: MappedTableProps['valueMaps'] }) {
+interface FieldRowProps {
+  row: MappedRow
+  label: string | undefined
+  problem: string | undefined
+  valueMaps: MappedTableProps['valueMaps']
+}
+
+function FieldRow({ row, label, problem, valueMaps }: FieldRowProps) {
   const { t } = useTranslation('activity')
   const setting = row.how.kind === 'setting'
   const value = row.value
@@ -115,8 +124,13 @@ function FieldRow({ row, label, valueMaps }: { row: MappedRow; label: string | u
         {label ?? row.code}
         {label === undefined || label === row.code ? null : <code>{row.code}</code>}
       </td>
-      <td className="tr-value" title={shortValue(value, 1_000)}>
-        {value === undefined || value === null ? <span className="t3">–</span> : plainValue(value)}
+      <td className="tr-value" title={problem ?? shortValue(value, 1_000)}>
+        {problem !== undefined ? (
+          <span className="st st-failed tr-wrong">
+            <IconAlertOctagon className="icon" size={13} stroke={1.75} aria-hidden />
+            {problem}
+          </span>
+        ) : value === undefined || value === null ? <span className="t3">–</span> : plainValue(value)}
       </td>
     </tr>
   )

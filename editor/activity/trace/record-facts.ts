@@ -1,4 +1,5 @@
 import { isObject } from '../../mapper/sample-fields.ts'
+import type { Trace } from './trace-shapes.ts'
 
 /** What a record tells about itself, under the names the systems we know use. Money is text or number. */
 export interface RecordFacts {
@@ -9,6 +10,9 @@ export interface RecordFacts {
 }
 
 const TOTALS = ['currentTotalPriceSet', 'totalPriceSet']
+
+/** The record as the source gave it. */
+export const sourceData = (trace: Trace): unknown => trace.data ?? trace.steps[0]?.output ?? trace.steps[0]?.input
 
 export function factsOf(data: unknown): RecordFacts {
   if (!isObject(data)) return {}

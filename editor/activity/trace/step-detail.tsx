@@ -7,6 +7,8 @@ import { reasonWords } from '../../runs/run-words.ts'
 import { compare } from './compare.ts'
 import { DiffTable } from './diff-table.tsx'
 import { mappedRows } from './how-mapped.ts'
+import { rowProblems } from './row-problems.ts'
+import { sourceData } from './record-facts.ts'
 import { MappedTable } from './mapped-table.tsx'
 import { RawPair } from './raw-pair.tsx'
 import type { Trace, TraceStep } from './trace-shapes.ts'
@@ -46,10 +48,11 @@ export function StepDetail({ trace, step, flow }: StepDetailProps) {
         <MappedTable
           rows={mapped.rows}
           labels={mapped.labels}
+          problems={rowProblems(step.problem)}
           step={step}
           sent={effect?.sent !== undefined}
           dryRun={effect?.dryRun === true}
-          source={trace.steps[0]?.output ?? trace.steps[0]?.input}
+          source={sourceData(trace)}
           valueMaps={flow?.valueMaps ?? {}}
         />
       )}
@@ -76,7 +79,7 @@ function useMappedRows(trace: Trace, step: TraceStep, flow: Flow | undefined) {
     const output = step === mapStep ? step.output : effect?.sent
     let rows = mappedRows(mappings, mapStep.input, output)
     if (rows.every((row) => row.value === undefined)) rows = mappedRows(mappings, mapStep.input, mapStep.output)
-    if (rows.every((row) => row.value === undefined)) return undefined
+    if (rows.every((row) => row.value === undefined) && step.outcome !== 'parked') return undefined
     const labels = new Map(fields.map((field) => [samePath(field.path), field.label]))
     return { rows, labels, input: mapStep.input }
   }, [flow, mapStep, step, effect, fields])

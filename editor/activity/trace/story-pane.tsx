@@ -15,7 +15,7 @@ import { Trans, useTranslation } from 'react-i18next'
 import { Link } from '../../app/router.tsx'
 import { reasonWords, runNumber } from '../../runs/run-words.ts'
 import { formatExact } from '../../ui/format.tsx'
-import { factsOf } from './record-facts.ts'
+import { factsOf, sourceData } from './record-facts.ts'
 import { storyOf, type Chapter, type StoryEvent } from './story.ts'
 import type { Trace } from './trace-shapes.ts'
 import { dayOf, exactTime, isToday } from './trace-time.ts'
@@ -44,7 +44,7 @@ export function StoryPane({ trace, node, onStep }: StoryPaneProps) {
   const chapters = storyOf(trace)
   const flows = new Set(chapters.map((chapter) => chapter.flow)).size
   const runs = new Set(chapters.map((chapter) => chapter.run)).size
-  const placed = factsOf(trace.steps[0]?.output ?? trace.steps[0]?.input).createdAt
+  const placed = factsOf(sourceData(trace)).createdAt
   return (
     <section className="tr-story" aria-label={t('story.title')} data-pane tabIndex={-1}>
       <h2>

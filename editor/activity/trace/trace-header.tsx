@@ -10,7 +10,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx'
 import { toast, toastError } from '../../ui/toast.tsx'
 import { useRetry } from '../records-queries.ts'
 import { keyGroups } from './key-groups.ts'
-import { factsOf } from './record-facts.ts'
+import { factsOf, sourceData } from './record-facts.ts'
 import type { Trace } from './trace-shapes.ts'
 
 export function TraceHeader({ trace }: { trace: Trace }) {
@@ -75,7 +75,7 @@ function RunAgain({ trace }: { trace: Trace }) {
       onError: (error) => toastError(t('trace.retryFailed'), error),
     })
   }
-  const written = trace.effects.some((effect) => effect.target !== undefined && effect.dryRun !== true)
+  const written = trace.status !== 'parked' && trace.effects.some((effect) => effect.target !== undefined && effect.dryRun !== true)
   return (
     <>
       {written ? (
@@ -117,8 +117,7 @@ function RunAgain({ trace }: { trace: Trace }) {
 /** Whom it is about, when it was placed and what it comes to: what the record itself tells. */
 function Facts({ trace }: { trace: Trace }) {
   const { t } = useTranslation('activity')
-  const first = trace.steps[0]
-  const data = first?.output ?? first?.input
+  const data = sourceData(trace)
   const facts = factsOf(data)
   const who = whoIn(data)
   if (who === '' && facts.email === undefined && facts.total === undefined) return null

@@ -3,7 +3,7 @@ import type { PageProps } from '../../app/routes.tsx'
 import { Crumb } from '../../app/crumb.tsx'
 import { Link, useParam } from '../../app/router.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx'
-import { IconHistoryOff } from '@tabler/icons-react'
+import { IconChevronRight, IconHistoryOff } from '@tabler/icons-react'
 import { useTrace, useTracedFlow } from '../records-queries.ts'
 import { EffectCards } from './effect-cards.tsx'
 import { StepDetail } from './step-detail.tsx'
@@ -34,6 +34,7 @@ function TraceView({ trace }: { trace: Trace }) {
     <div className="tr-page">
       <Crumb>
         <Link href="/activity">{t('title')}</Link>
+        <IconChevronRight className="icon" size={14} stroke={1.75} aria-hidden />
         <b>{trace.key}</b>
       </Crumb>
       <TraceHeader trace={trace} />

@@ -38,7 +38,10 @@ export interface TraceEffect {
   readonly sent?: unknown
   readonly diff?: readonly TraceDifference[]
   readonly at: string
+  readonly askedAt?: string
   readonly intentAt?: string
+  readonly sentAt?: string
+  readonly answeredAt?: string
   readonly dryRun?: boolean
   readonly reason?: string
 }
@@ -67,6 +70,10 @@ export interface Trace {
   readonly problem?: Problem
   readonly node?: string
   readonly at: string
+  readonly mode?: string
+  /** The source record as it was read; payloads are kept for some days only. */
+  readonly data?: unknown
+  readonly kept?: boolean
   readonly steps: readonly TraceStep[]
   readonly effects: readonly TraceEffect[]
   readonly history: readonly TraceVisit[]
