@@ -48,6 +48,7 @@ class Harness {
 
   constructor(system: SandboxSystem) {
     this.#system = system
+    system.meet?.(this.#faults)
   }
 
   async listen(port: number): Promise<SandboxServer> {

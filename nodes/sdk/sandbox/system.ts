@@ -1,4 +1,4 @@
-import type { Operation } from './faults.ts'
+import type { Faults, Operation } from './faults.ts'
 import type { Seed } from './random.ts'
 
 /** What a reset asks for. What is absent stays as it was, at first as in `defaultWorld`; both systems do so alike. */
@@ -44,6 +44,8 @@ export interface Exchange {
 /** A stand-in for one system. The harness does the HTTP, the faults, the calls list and the life of the process. */
 export interface SandboxSystem {
   open(request: SystemRequest): Exchange
+  /** Gets the faults that are switched on, for calls that the system makes itself (webhooks). */
+  meet?(faults: Faults): void
   reset(reset: Reset): void
   state(): unknown
   /** What a connection needs: `{ type, config, secrets }` and what people look for at the top. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { Faults } from '../../sdk/sandbox/faults.ts'
 import type { Answer, Exchange, SandboxSystem, SystemRequest } from '../../sdk/sandbox/system.ts'
 import { cancelOrder, editOrder, payOrder, refundOrder } from './actions/change.ts'
 import { invalid, onlyKnown } from './actions/find.ts'
 import { placeOrder } from './actions/place.ts'
 import { stateOf } from './actions/state.ts'
-import { Graphql, type GraphqlRequest } from './graphql/execute.ts'
+import { Graphql, type GraphqlRequest, type RootCall } from './graphql/execute.ts'
 import { shopDomain } from './shop-domain.ts'
 import { Shop } from './shop.ts'
 import type { Token } from './store/tokens.ts'
@@ -75,6 +76,14 @@ export class ShopifySystem implements SandboxSystem {
     }
   }
 
+  /** Webhooks on their way out meet the faults that name them. */
+  meet(faults: Faults): void {
+    this.#shop.deliveries.obstacle = () =>
+      faults.list().some((rule) => rule.match.operation === 'webhook')
+        ? faults.next([{ method: 'webhook', operation: 'webhook' }])
+        : undefined
+  }
+
   open(request: SystemRequest): Exchange {
     const always = { throttled: () => faultAnswer(429), fault: faultAnswer }
     const graphql = /^\/admin\/api\/([^/]+)\/graphql\.json$/.exec(request.path)
@@ -95,7 +104,7 @@ export class ShopifySystem implements SandboxSystem {
     const read = readRequest(request)
     const calls = isAnswer(read) ? [] : this.#graphql.calls(read)
     return {
-      calls,
+      calls: calls.map(({ method, operation }) => ({ method, operation })),
       fault: faultAnswer,
       throttled: () => {
         if (!token) return json(401, { errors: invalidToken })
@@ -103,17 +112,20 @@ export class ShopifySystem implements SandboxSystem {
       },
       perform: () => {
         if (!token) return json(401, { errors: invalidToken })
-        return isAnswer(read) ? read : this.#answer(read, token, calls.length)
+        return isAnswer(read) ? read : this.#answer(read, token, calls)
       },
     }
   }
 
-  #answer(request: GraphqlRequest, token: Token, calls: number): Answer {
-    const { body, outcome, cost } = this.#graphql.answer(request, token)
-    const each = { outcome, ...(cost === undefined ? {} : { cost }) }
+  /** What the whole request cost stands with its first root field, so that a sum over the calls is right. */
+  #answer(request: GraphqlRequest, token: Token, calls: readonly RootCall[]): Answer {
+    const { body, outcome, refused, cost } = this.#graphql.answer(request, token)
     return {
       ...json(200, body, { 'x-shopify-api-version': served }),
-      outcomes: Array.from({ length: calls }, () => each),
+      outcomes: calls.map((one, place) => ({
+        outcome: refused?.has(one.key) ? 'refused' : outcome,
+        ...(cost === undefined || place > 0 ? {} : { cost }),
+      })),
     }
   }
 

@@ -8,6 +8,7 @@ import { ids, orderName, type Order } from '../orders/order.ts'
 import { gatewayFor, settle } from '../orders/payment.ts'
 import type { Pay } from '../orders/recipes.ts'
 import type { Shop } from '../shop.ts'
+import type { Customer } from '../store/customers.ts'
 import { commit } from '../store/levels.ts'
 import { orderChanged } from '../webhooks/announce.ts'
 import { invalid, onlyKnown, readCents, readFlag, readLines, readText, type Body, type LineWish } from './find.ts'
@@ -34,13 +35,30 @@ function buyerFor(shop: Shop, random: Random, n: number, kind: string, body: Bod
   if (kind === 'company' && email === undefined && body['company'] === undefined && companies.length > 0) {
     return knownBuyer(random, random.pick(companies))
   }
-  const guest = guestBuyer(random, n, country)
+  const before = email === undefined ? undefined : shop.customers.byEmail(email)
+  const first = guestBuyer(random, n, country)
+  const guest = before ? asBefore(first, before) : first
   if (kind === 'no-email') return { ...guest, email: null, customer: null }
   const company = readText(body, 'company') ?? (kind === 'company' ? `Bedrijf ${n} B.V.` : undefined)
   const named = company === undefined ? guest : asCompany(guest, company)
   if (email === undefined) return named
   if (!/^\S+@\S+$/.test(email)) throw invalid('"email" must be an e-mail address')
-  return { ...named, email, customer: shop.customers.byEmail(email)?.id ?? guest.customer }
+  return { ...named, email }
+}
+
+/** Who ordered before orders under the same name, from the same place. */
+function asBefore(buyer: Buyer, customer: Customer): Buyer {
+  const address = customer.addresses[0]
+  if (!address) return { ...buyer, customer: customer.id }
+  const { country } = address
+  return {
+    ...buyer,
+    customer: customer.id,
+    country,
+    company: address.company !== null,
+    billing: address,
+    shipTo: address,
+  }
 }
 
 function asCompany(buyer: Buyer, company: string): Buyer {
@@ -51,7 +69,7 @@ function asCompany(buyer: Buyer, company: string): Buyer {
 /** The article with that SKU, or that variant of one; else something only this order knows. */
 export function wantedBySku(shop: Shop, wish: LineWish): Wanted {
   const price = readCents(wish.price, 'price')
-  const priced = (wanted: Wanted): Wanted => (price === undefined ? wanted : { ...wanted, price })
+  const priced = (wanted: Wanted): Wanted => (price === undefined ? wanted : { ...wanted, price, exact: true })
   const quantity = Math.max(1, wish.quantity)
   const sku = wish.sku ?? null
   const article = shop.world.articles.find((one) => one.sku === sku)

@@ -174,18 +174,14 @@ export function requestedCost(
   return { requested: calculator.operation(operation), faults: calculator.faults }
 }
 
-/** What it came to: the same formula over the rows that were there. Only lists at the root are looked into. */
+/** What it came to: the same formula over the rows that lists at the root really gave. */
 export function actualCost(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Variables,
-  data: unknown,
+  found: ReadonlyMap<string, number>,
 ): number {
-  const rows: Rows = (path) => {
-    if (path.length !== 1) return undefined
-    const list = (data as Record<string, { nodes?: unknown[]; edges?: unknown[] } | null> | null)?.[path[0] as string]
-    return (list?.nodes ?? list?.edges)?.length ?? (list === null || list === undefined ? 0 : undefined)
-  }
+  const rows: Rows = (path) => (path.length === 1 ? found.get(path[0] as string) : undefined)
   return new Calculator(schema, document, variables).operation(operation, rows)
 }

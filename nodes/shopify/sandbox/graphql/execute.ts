@@ -6,6 +6,7 @@ import {
   validate,
   type DocumentNode,
   type ExecutionResult,
+  type GraphQLSchema,
   type FieldNode,
   type GraphQLError,
   type OperationDefinitionNode,
@@ -14,16 +15,25 @@ import type { Shop } from '../shop.ts'
 import type { Token } from '../store/tokens.ts'
 import { deniedFields, typeReader, withImplied } from './access.ts'
 import { Bucket } from './bucket.ts'
-import { refuse, type Context, type SearchReport } from './context.ts'
+import { accessDenied, refuse, type Context, type Resolver, type SearchReport } from './context.ts'
 import { actualCost, requestedCost } from './cost.ts'
-import { serveSchema, type Served } from './schema.ts'
+import { Planner, type Selection } from './plan.ts'
+import { Run, type Result } from './run.ts'
+import { resolverFor, serveSchema, type Served } from './schema.ts'
 
 export const largestCost = 1000
+
+interface Planned {
+  readonly selection: Selection
+  readonly size: number
+  readonly introspects: boolean
+}
 
 interface Read {
   readonly document: DocumentNode | undefined
   readonly errors: readonly object[]
-  readonly denied: Map<string, ReadonlyMap<FieldNode, string>>
+  /** By operation and by what the token may see. */
+  readonly plans: Map<string, Planned>
 }
 
 export interface GraphqlRequest {
@@ -35,12 +45,16 @@ export interface GraphqlRequest {
 export interface GraphqlAnswer {
   readonly body: string
   readonly outcome: 'ok' | 'refused' | 'throttle'
+  /** Root fields that failed or were turned down while others went well. */
+  readonly refused?: ReadonlySet<string>
   readonly cost?: number
 }
 
 export interface RootCall {
   readonly method: 'query' | 'mutation'
   readonly operation: string
+  /** Its name in the answer. */
+  readonly key: string
 }
 
 const codes: readonly (readonly [RegExp, string])[] = [
@@ -100,10 +114,10 @@ export class Graphql {
     try {
       document = parse(query, { maxTokens: 20_000 })
     } catch (error) {
-      return { document: undefined, errors: [(error as GraphQLError).toJSON()], denied: new Map() }
+      return { document: undefined, errors: [(error as GraphQLError).toJSON()], plans: new Map() }
     }
     const errors = validate(this.#served.schema, document).map(asShopifyWrites)
-    return { document, errors, denied: new Map() }
+    return { document, errors, plans: new Map() }
   }
 
   /** The root fields that a request asks for; none when it cannot be read. */
@@ -113,7 +127,9 @@ export class Graphql {
     if (!operation) return []
     const method = operation.operation === 'mutation' ? 'mutation' : 'query'
     return operation.selectionSet.selections.flatMap((one) =>
-      one.kind === 'Field' ? [{ method, operation: one.name.value } as const] : [],
+      one.kind === 'Field'
+        ? [{ method, operation: one.name.value, key: one.alias?.value ?? one.name.value } as const]
+        : [],
     )
   }
 
@@ -123,7 +139,7 @@ export class Graphql {
       body: JSON.stringify({ errors, extensions: { cost: this.#cost(bucket, requested, null) } }),
       outcome: 'refused',
     })
-    const { document, errors, denied } = this.#reading(request.query)
+    const { document, errors } = this.#reading(request.query)
     if (!document || errors.length > 0) return refused(errors)
     const operation = getOperationAST(document, request.operationName)
     if (!operation) return refused([{ message: 'No operation was found: name one with operationName.' }])
@@ -136,60 +152,76 @@ export class Graphql {
     if (weight.requested > largestCost) return refused([tooDear(weight.requested).toJSON()], weight.requested)
     if (!bucket.take(weight.requested, Date.now())) return this.throttled(token, weight.requested)
     const scopes = withImplied(token.scopes)
-    const key = token.scopes.join(',')
-    let hidden = denied.get(key)
-    if (!hidden) {
-      hidden = deniedFields(this.#served.schema, this.#served.scopes, document, scopes)
-      denied.set(key, hidden)
-    }
     const context: Context = {
       shop: this.#shop,
       scopes,
-      denied: hidden,
+      path: [],
       mayRead: typeReader(this.#served.scopes, scopes),
       searches: [],
     }
-    const result = this.#run(document, operation, request, context)
+    const planned = this.#plan(this.#reading(request.query), document, operation, token, scopes)
+    const run = () => new Run(context, variables.coerced, planned.size).root(planned.selection)
+    const result = planned.introspects
+      ? introspect(this.#served.schema, document, request)
+      : operation.operation === 'mutation'
+        ? this.#shop.database.transaction(run)
+        : run()
     const actual = Math.min(
       weight.requested,
-      actualCost(this.#served.schema, document, operation, variables.coerced, result.data),
+      actualCost(this.#served.schema, document, operation, variables.coerced, result.rows),
     )
     bucket.giveBack(weight.requested - actual)
     return this.#answered(result, context, this.#cost(bucket, weight.requested, actual))
   }
 
-  #run(
+  #plan(
+    read: Read,
     document: DocumentNode,
     operation: OperationDefinitionNode,
-    request: GraphqlRequest,
-    contextValue: Context,
-  ): ExecutionResult {
-    const work = () =>
-      execute({
-        schema: this.#served.schema,
-        document,
-        contextValue,
-        variableValues: request.variables,
-        operationName: request.operationName ?? null,
-      }) as ExecutionResult
-    return operation.operation === 'mutation' ? this.#shop.database.transaction(work) : work()
+    token: Token,
+    scopes: ReadonlySet<string>,
+  ): Planned {
+    const key = `${operation.name?.value ?? ''} ${token.scopes.join(',')}`
+    const known = read.plans.get(key)
+    if (known) return known
+    const { schema, scopes: needed } = this.#served
+    const denied = deniedFields(schema, needed, document, scopes)
+    const resolverOf = (type: string, field: string, node: FieldNode): Resolver => {
+      const access = denied.get(node)
+      return access === undefined ? resolverFor(type, field) : denyWith(field, access)
+    }
+    const planner = new Planner({ schema, resolverOf }, document)
+    const type = operation.operation === 'mutation' ? schema.getMutationType() : schema.getQueryType()
+    const set = { set: operation.selectionSet, conditions: [] }
+    const planned: Planned = {
+      selection: type ? planner.selection(type, [set]) : { fields: [] },
+      size: planner.size,
+      introspects: operation.selectionSet.selections.some(
+        (one) => one.kind === 'Field' && /^__(schema|type)$/.test(one.name.value),
+      ),
+    }
+    read.plans.set(key, planned)
+    return planned
   }
 
-  #answered(result: ExecutionResult, context: Context, cost: object): GraphqlAnswer {
+  #answered(result: Result, context: Context, cost: object): GraphqlAnswer {
     const search = context.searches.map((one: SearchReport) => ({
       path: one.path,
       query: one.query,
       parsed: { field: one.warnings.map((warning) => warning.field).join(', ') },
       warnings: one.warnings,
     }))
-    const body = JSON.stringify({
-      data: result.data,
-      ...(result.errors ? { errors: result.errors.map((one) => one.toJSON()) } : {}),
+    const errors = result.errors.map((one) => one.toJSON())
+    const rest = JSON.stringify({
+      ...(errors.length > 0 ? { errors } : {}),
       extensions: { cost, ...(search.length > 0 ? { search } : {}) },
     })
+    const body = `{"data":${result.data},${rest.slice(1)}`
+    const failed = result.errors.map((one) => String(one.path?.[0]))
     return {
       body,
-      outcome: result.errors ? 'refused' : 'ok',
+      outcome: 'ok',
+      refused: new Set([...failed, ...result.turnedDown]),
       cost: (cost as { actualQueryCost: number }).actualQueryCost,
     }
   }
@@ -201,6 +233,24 @@ export class Graphql {
 
   #cost(bucket: Bucket, requestedQueryCost: number, actualQueryCost: number | null) {
     return { requestedQueryCost, actualQueryCost, throttleStatus: bucket.status(Date.now()) }
+  }
+}
+
+const denyWith =
+  (field: string, access: string): Resolver =>
+  () => {
+    throw accessDenied(field, access)
+  }
+
+/** Questions about the schema itself; asked alone, since nothing else is answered beside them. */
+function introspect(schema: GraphQLSchema, document: DocumentNode, request: GraphqlRequest): Result {
+  const operationName = request.operationName ?? null
+  const result = execute({ schema, document, variableValues: request.variables, operationName }) as ExecutionResult
+  return {
+    data: JSON.stringify(result.data ?? null),
+    errors: result.errors ?? [],
+    rows: new Map(),
+    turnedDown: new Set(),
   }
 }
 

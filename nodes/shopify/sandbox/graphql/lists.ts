@@ -1,4 +1,3 @@
-import type { GraphQLResolveInfo } from 'graphql'
 import { compileSearch, type Filters } from '../search/filters.ts'
 import { parseSearch } from '../search/parse.ts'
 import type { Value } from '../store/database.ts'
@@ -25,24 +24,12 @@ interface Where {
   readonly values: readonly Value[]
 }
 
-function pathOf(info: GraphQLResolveInfo): (string | number)[] {
-  const path: (string | number)[] = []
-  for (let at: GraphQLResolveInfo['path'] | undefined = info.path; at; at = at.prev) path.unshift(at.key)
-  return path
-}
-
-function searched(
-  list: List,
-  query: string | null | undefined,
-  base: Where | undefined,
-  context: Context,
-  info: GraphQLResolveInfo,
-): Where {
+function searched(list: List, query: string | null | undefined, base: Where | undefined, context: Context): Where {
   const parts: Where[] = base ? [base] : []
   if (query) {
     const { condition, warnings } = compileSearch(parseSearch(query), list.filters)
     if (condition) parts.push(condition)
-    if (warnings.length > 0) context.searches.push({ path: pathOf(info), query, warnings })
+    if (warnings.length > 0) context.searches.push({ path: [...context.path], query, warnings })
   }
   return {
     sql: parts.map((one) => `(${one.sql})`).join(' AND ') || '1',
@@ -55,14 +42,13 @@ export function pageOf<Row, T>(
   list: List,
   args: ListArgs,
   context: Context,
-  info: GraphQLResolveInfo,
   itemOf: (row: Row) => T,
   base?: Where,
 ): Connection<T> {
   const sortKey = args.sortKey ?? list.defaultSort
   const sort = list.sorts[sortKey]
   if (sort === undefined) throw refuse('SANDBOX_NOT_IMPLEMENTED', `The sandbox does not sort by ${sortKey} yet.`)
-  const where = searched(list, args.query, base, context, info)
+  const where = searched(list, args.query, base, context)
   const mark = markOf(list.table, args.query ?? '', sortKey, args.reverse === true, base?.sql, base?.values)
   const backwards = typeof args.first !== 'number' && typeof args.last === 'number'
   const descending = (args.reverse === true) !== backwards
@@ -102,9 +88,8 @@ export function countOf(
   list: List,
   args: { readonly query?: string | null; readonly limit?: number | null },
   context: Context,
-  info: GraphQLResolveInfo,
 ): { count: number; precision: string } {
-  const where = searched(list, args.query, undefined, context, info)
+  const where = searched(list, args.query, undefined, context)
   const count = context.shop.database.get<{ count: number }>(
     `SELECT count(*) AS count FROM ${list.table} WHERE ${where.sql}`,
     ...where.values,

@@ -14,7 +14,7 @@ export const largestPage = 250
 export interface Connection<T> {
   readonly nodes: readonly T[]
   readonly edges: () => readonly { readonly node: T; readonly cursor: string }[]
-  readonly pageInfo: {
+  readonly pageInfo: () => {
     readonly hasNextPage: boolean
     readonly hasPreviousPage: boolean
     readonly startCursor: string | null
@@ -52,18 +52,18 @@ export function connectionOf<T>(
   return {
     nodes: items,
     edges: () => items.map((node, place) => ({ node, cursor: cursorOf(node, place) })),
-    pageInfo: {
+    pageInfo: () => ({
       hasNextPage: more.next,
       hasPreviousPage: more.previous,
       startCursor: last < 0 ? null : cursorOf(items[0] as T, 0),
       endCursor: last < 0 ? null : cursorOf(items[last] as T, last),
-    },
+    }),
   }
 }
 
 /** Pages through a list that an object carries with it. */
 export function pageOfList<T>(list: readonly T[], args: PageArgs, name: string): Connection<T> {
-  const mark = markOf(name, args.reverse === true)
+  const mark = args.reverse === true ? `${name} reversed` : name
   const all = args.reverse === true ? list.toReversed() : list
   let from = 0
   let to = all.length

@@ -13,8 +13,9 @@ export interface Wanted {
   readonly sku: string | null
   readonly title: string
   readonly quantity: number
-  /** Including VAT, in cents. */
+  /** In cents, including VAT; with `exact` just as the order shall show it. */
   readonly price: number
+  readonly exact?: boolean
   readonly vatRate: number
   /** The variant is gone from the catalogue by now. */
   readonly deleted?: boolean
@@ -23,7 +24,7 @@ export interface Wanted {
 
 /** The price as the order shows it: with VAT, or without where VAT comes on top or is not charged. */
 function unitPrice(wanted: Wanted, included: boolean): number {
-  return included ? wanted.price : Math.round(wanted.price / (1 + wanted.vatRate / 100))
+  return included || wanted.exact ? wanted.price : Math.round(wanted.price / (1 + wanted.vatRate / 100))
 }
 
 export function wantedOf(article: Article, quantity: number): Wanted {

@@ -104,7 +104,7 @@ export const variantFields: Fields<VariantRow> = {
   legacyResourceId: (row) => String(row.id),
   title: (row) => variantBody(row).title,
   displayName: (row, _, { shop }) => {
-    const product = shop.database.get<ProductRow>('SELECT * FROM products WHERE id = ?', row.product)
+    const product = shop.database.row<ProductRow>('products', row.product)
     return `${product?.title ?? ''} - ${variantBody(row).title}`
   },
   sku: (row) => row.sku,
@@ -120,7 +120,7 @@ export const variantFields: Fields<VariantRow> = {
   inventoryPolicy: () => 'DENY',
   inventoryQuantity: (row, _, context) => availableOf(context, row.id),
   inventoryItem: (row) => row,
-  product: (row, _, { shop }) => shop.database.get('SELECT * FROM products WHERE id = ?', row.product),
+  product: (row, _, { shop }) => shop.database.row('products', row.product),
   selectedOptions: (row) =>
     variantBody(row).options.map((one) => ({
       ...one,
@@ -167,8 +167,7 @@ export const inventoryItemFields: Fields<VariantRow> = {
 export const levelFields: Fields<LevelRow> = {
   id: (row) => `${gid('InventoryLevel', row.location)}?inventory_item_id=${row.item}`,
   isActive: () => true,
-  item: (row, _, { shop }) =>
-    shop.database.get('SELECT * FROM variants WHERE id = ?', ids.variantOfItem(row.item)) ?? null,
+  item: (row, _, { shop }) => shop.database.row('variants', ids.variantOfItem(row.item)) ?? null,
   location: (row, _, { shop }) => shop.location(row.location - ids.location(0)),
   quantities: (row, args: { names: string[] }) => {
     const amounts: Readonly<Record<string, number>> = {

@@ -45,9 +45,9 @@ export const lineItemFields: Fields<LineView> = {
   taxable: ({ line }) => line.taxable,
   isGiftCard: ({ line }) => line.giftCard,
   product: ({ line }, _, { shop }) =>
-    line.product === null ? null : (shop.database.get('SELECT * FROM products WHERE id = ?', line.product) ?? null),
+    line.product === null ? null : (shop.database.row('products', line.product) ?? null),
   variant: ({ line }, _, { shop }) =>
-    line.variant === null ? null : (shop.database.get('SELECT * FROM variants WHERE id = ?', line.variant) ?? null),
+    line.variant === null ? null : (shop.database.row('variants', line.variant) ?? null),
   customAttributes: ({ line }) => line.attributes,
   lineItemGroup: ({ line }) =>
     line.group

@@ -39,6 +39,7 @@ export const customerFields: Fields<Customer> = {
   locale: (one) => one.locale,
   taxExempt: (one) => one.taxExempt,
   taxExemptions: () => [],
+  taxSettings: () => ({ taxId: null }),
   verifiedEmail: () => true,
   defaultAddress: (one) => addressOf(one, 0),
   addresses: (one) => one.addresses.map((_, place) => addressOf(one, place)),
@@ -52,8 +53,8 @@ export const customerFields: Fields<Customer> = {
     String(
       shop.database.get<{ count: number }>('SELECT count(*) AS count FROM orders WHERE customer = ?', one.id)?.count,
     ),
-  orders: (one, args: ListArgs, context, info) =>
-    pageOf(orderList, args, context, info, (row: OrderRow) => new OrderView(context.shop.orders.of(row.n, row.body)), {
+  orders: (one, args: ListArgs, context) =>
+    pageOf(orderList, args, context, (row: OrderRow) => new OrderView(context.shop.orders.of(row.n, row.body)), {
       sql: 'customer = ?',
       values: [one.id],
     }),
@@ -146,10 +147,10 @@ export const companyContactFields: Fields<{ readonly company: CompanyRow }> = {
 }
 
 export const purchasingCompanyFields: Fields<{ readonly company: number }> = {
-  company: (one, _, { shop }) => shop.database.get('SELECT * FROM companies WHERE id = ?', one.company),
-  location: (one, _, { shop }) => shop.database.get('SELECT * FROM companies WHERE id = ?', one.company),
+  company: (one, _, { shop }) => shop.database.row('companies', one.company),
+  location: (one, _, { shop }) => shop.database.row('companies', one.company),
   contact: (one, _, { shop }) => {
-    const company = shop.database.get<CompanyRow>('SELECT * FROM companies WHERE id = ?', one.company)
+    const company = shop.database.row<CompanyRow>('companies', one.company)
     return company ? { company } : null
   },
 }

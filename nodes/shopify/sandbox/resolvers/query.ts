@@ -1,4 +1,4 @@
-import type { Context, Fields } from '../graphql/context.ts'
+import type { Context, Fields, Resolver } from '../graphql/context.ts'
 import { accessDenied } from '../graphql/context.ts'
 import { readGid } from '../graphql/gid.ts'
 import { ofKind } from '../graphql/kinds.ts'
@@ -6,6 +6,7 @@ import { countOf, pageOf, type ListArgs } from '../graphql/lists.ts'
 import { pageOfList, type PageArgs } from '../graphql/paging.ts'
 import { ids } from '../orders/order.ts'
 import type { Value } from '../store/database.ts'
+import type { Metafield } from '../store/metafields.ts'
 import { locationRows } from '../store/locations.ts'
 import { findSubscription, subscriptionOf, subscriptionsTo } from '../webhooks/subscriptions.ts'
 import type { ProductRow } from './catalogue.ts'
@@ -25,7 +26,7 @@ type Finder = (context: Context, id: number) => unknown
 const row =
   (table: string): Finder =>
   ({ shop }, id) =>
-    shop.database.get(`SELECT * FROM ${table} WHERE id = ?`, id) ?? null
+    shop.database.row(table, id) ?? null
 
 /** How an object is found by its global id, by type. */
 const finders: Readonly<Record<string, Finder>> = {
@@ -57,43 +58,51 @@ export function findNode(context: Context, id: unknown): unknown {
   return typeof value === 'object' && value !== null ? ofKind(read.type, value) : null
 }
 
+/** `Order/123` -> the order. */
+export const metafieldOwner: Resolver<Metafield> = (one, _, context) => findNode(context, `gid://shopify/${one.owner}`)
+
 const orderOf = (context: Context) => (one: OrderRow) => new OrderView(context.shop.orders.of(one.n, one.body))
+/** Without `read_all_orders` those older than sixty days are silently not there. */
+const visibleOrders = ({ scopes }: Context) =>
+  scopes.has('read_all_orders') ? undefined : { sql: 'created >= ?', values: [dayOf(Date.now()) - 60 * 86_400_000] }
+const dayOf = (at: number): number => Math.floor(at / 86_400_000) * 86_400_000
+
 const sameRow = (one: Record<string, Value>) => one
 const parsed = (one: { body: string }) => JSON.parse(one.body) as unknown
 const one = (type: string) => (_: unknown, args: { id?: unknown }, context: Context) => find(context, type, args.id)
 const apiVersions = ['2026-01', '2026-04', '2026-07', '2026-10']
 
 export const queryFields: Fields = {
-  orders: (_, args: ListArgs, context, info) => pageOf(orderList, args, context, info, orderOf(context)),
-  ordersCount: (_, args, context, info) => countOf(orderList, args, context, info),
+  orders: (_, args: ListArgs, context) => pageOf(orderList, args, context, orderOf(context), visibleOrders(context)),
+  ordersCount: (_, args, context) => countOf(orderList, args, context),
   order: one('Order'),
   orderByIdentifier: (_, args: { identifier: { id?: string } }, context) => find(context, 'Order', args.identifier.id),
   node: (_, args: { id: string }, context) => findNode(context, args.id),
   nodes: (_, args: { ids: string[] }, context) => args.ids.map((id) => findNode(context, id)),
-  products: (_, args: ListArgs, context, info) => pageOf(productList, args, context, info, sameRow),
-  productsCount: (_, args, context, info) => countOf(productList, args, context, info),
+  products: (_, args: ListArgs, context) => pageOf(productList, args, context, sameRow),
+  productsCount: (_, args, context) => countOf(productList, args, context),
   product: one('Product'),
   productByIdentifier: (_, args: { identifier: { id?: string; handle?: string } }, context) =>
     args.identifier.handle === undefined
       ? find(context, 'Product', args.identifier.id)
       : (context.shop.database.get<ProductRow>('SELECT * FROM products WHERE handle = ?', args.identifier.handle) ??
         null),
-  productVariants: (_, args: ListArgs, context, info) => pageOf(variantList, args, context, info, sameRow),
-  productVariantsCount: (_, args, context, info) => countOf(variantList, args, context, info),
+  productVariants: (_, args: ListArgs, context) => pageOf(variantList, args, context, sameRow),
+  productVariantsCount: (_, args, context) => countOf(variantList, args, context),
   productVariant: one('ProductVariant'),
-  inventoryItems: (_, args: ListArgs, context, info) => pageOf(inventoryItemList, args, context, info, sameRow),
+  inventoryItems: (_, args: ListArgs, context) => pageOf(inventoryItemList, args, context, sameRow),
   inventoryItem: one('InventoryItem'),
   locations: (_, args: PageArgs) => pageOfList(locationRows, args, 'locations'),
   location: (_, args: { id?: string | null }, context) =>
     typeof args.id === 'string' ? find(context, 'Location', args.id) : (locationRows[0] ?? null),
-  customers: (_, args: ListArgs, context, info) => pageOf(customerList, args, context, info, parsed),
-  customersCount: (_, args, context, info) => countOf(customerList, args, context, info),
+  customers: (_, args: ListArgs, context) => pageOf(customerList, args, context, parsed),
+  customersCount: (_, args, context) => countOf(customerList, args, context),
   customer: one('Customer'),
   customerByIdentifier: (_, args: { identifier: { id?: string; emailAddress?: string } }, context) =>
     args.identifier.emailAddress === undefined
       ? find(context, 'Customer', args.identifier.id)
       : (context.shop.customers.byEmail(args.identifier.emailAddress) ?? null),
-  companies: (_, args: ListArgs, context, info) => pageOf(companyList, args, context, info, sameRow),
+  companies: (_, args: ListArgs, context) => pageOf(companyList, args, context, sameRow),
   companiesCount: (_, __, context) => ({
     count: context.shop.database.all<CompanyRow>('SELECT id FROM companies').length,
     precision: 'EXACT',
@@ -110,7 +119,6 @@ export const queryFields: Fields = {
     _,
     args: ListArgs & { topics?: string[] | null; uri?: string | null; callbackUrl?: string | null },
     context,
-    info,
   ) => {
     const topics = args.topics ?? []
     const uri = args.uri ?? args.callbackUrl
@@ -119,7 +127,7 @@ export const queryFields: Fields = {
       ...(typeof uri === 'string' ? ['uri = ?'] : []),
     ]
     const base = { sql: parts.join(' AND ') || '1', values: [...topics, ...(typeof uri === 'string' ? [uri] : [])] }
-    return pageOf(webhookList, args, context, info, subscriptionOf, base)
+    return pageOf(webhookList, args, context, subscriptionOf, base)
   },
   webhookSubscription: one('WebhookSubscription'),
   webhookSubscriptionsCount: (_, __, { shop }) => ({

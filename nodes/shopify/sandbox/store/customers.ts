@@ -28,7 +28,7 @@ export class Customers {
   }
 
   get(id: number): Customer | undefined {
-    const row = this.#database.get<{ body: string }>('SELECT body FROM customers WHERE id = ?', id)
+    const row = this.#database.row<{ body: string }>('customers', id)
     return row && (JSON.parse(row.body) as Customer)
   }
 

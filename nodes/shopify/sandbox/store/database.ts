@@ -7,6 +7,7 @@ type Row = Record<string, Value>
 /** The sandbox's own file. Statements are kept by their text; every call is synchronous. */
 export class Database {
   readonly #sqlite: Sqlite.Database
+  readonly #rows = new Map<string, unknown>()
   readonly #statements = new Map<string, Sqlite.Statement>()
 
   constructor(file: string | undefined) {
@@ -26,7 +27,18 @@ export class Database {
     return statement
   }
 
+  /** A row by its id, remembered until anything is written: lists ask for the same products again and again. */
+  row<T = Row>(table: string, id: number): T | undefined {
+    const name = `${table} ${id}`
+    if (this.#rows.has(name)) return this.#rows.get(name) as T | undefined
+    const row = this.get<T>(`SELECT * FROM ${table} WHERE id = ?`, id)
+    if (this.#rows.size > 20_000) this.#rows.clear()
+    this.#rows.set(name, row)
+    return row
+  }
+
   run(sql: string, ...values: readonly Value[]): number {
+    if (this.#rows.size > 0) this.#rows.clear()
     return this.#prepared(sql).run(...values).changes
   }
 
