@@ -112,7 +112,7 @@ const noCountry = new Set(
 
 /** Every country by AFAS's own code, which is often not the ISO one. */
 function everyCountry(): Listed[] {
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+  const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ')
   const found: Listed[] = []
   for (const iso of letters.flatMap((first) => letters.map((second) => first + second))) {
     const title = noCountry.has(iso) ? undefined : regionNames.of(iso)

@@ -71,7 +71,7 @@ test('a write whose client gave up is done all the same', async () => {
     body: JSON.stringify(order()),
     signal: AbortSignal.timeout(50),
   })
-  await expect(gaveUp).rejects.toThrow()
+  await expect(gaveUp).rejects.toThrow('timeout')
   expect((await afas.state()).documents['FbSales']).toHaveLength(0)
   await expect.poll(async () => (await afas.state()).documents['FbSales']?.length).toBe(1)
 })

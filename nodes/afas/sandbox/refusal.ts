@@ -117,6 +117,12 @@ export interface Details {
   readonly length?: number
 }
 
+/** Values as a person would read them. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return value
+  return value === undefined || value === null ? '' : JSON.stringify(value)
+}
+
 /** A functional refusal: HTTP 500 with a text for people. The field is named by its label, as Profit does. */
 export class Refusal extends Error {
   readonly reason: Reason
@@ -136,7 +142,7 @@ export class Refusal extends Error {
     const form: Partial<Record<Language, string>> & { nl: string } = texts[this.reason]
     const { field, value, object, length } = this.details
     const parts: Readonly<Record<string, unknown>> = { field: field && label(field), value, object, length }
-    return (form[language] ?? form.nl).replaceAll(/\{(\w+)\}/g, (_, name: string) => String(parts[name] ?? ''))
+    return (form[language] ?? form.nl).replaceAll(/\{(\w+)\}/g, (_, name: string) => shown(parts[name]))
   }
 }
 

@@ -51,6 +51,13 @@ type Plain = Readonly<Record<string, unknown>>
 const asList = (value: unknown): Plain[] =>
   (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]) as Plain[]
 
+/** Values are text; numbers and booleans are taken as such. */
+function textIn(field: Plain, name: string, otherwise: string): string {
+  const value = field[name] ?? otherwise
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value)
+  throw new Refusal('invalid', { field: name, value })
+}
+
 /** `{ Filters: { Filter: [{ Field: [{ "@FieldId", "@OperatorType", "#text" }] }] } }`; lists of one may go without brackets. */
 function readJsonFilter(text: string): Condition[][] {
   let body: unknown
@@ -63,9 +70,9 @@ function readJsonFilter(text: string): Condition[][] {
   if (filters === undefined) throw new Refusal('invalid', { field: 'filterjson', value: text })
   return asList(filters).map((filter) =>
     asList(filter['Field']).map((field) => ({
-      field: String(field['@FieldId'] ?? ''),
-      operator: readOperator(String(field['@OperatorType'] ?? '1')),
-      value: String(field['#text'] ?? ''),
+      field: textIn(field, '@FieldId', ''),
+      operator: readOperator(textIn(field, '@OperatorType', '1')),
+      value: textIn(field, '#text', ''),
     })),
   )
 }

@@ -387,7 +387,7 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 function rowsAsSource(list: readonly Row[]): Source {
   const names = new Set(list.flatMap((row) => Object.keys(row)))
   const sql = Object.fromEntries([...names].map((name) => [name, `json_extract(v.value, '$.${name}')`]))
-  const times = [...names].filter((name) => /Date$/.test(name))
+  const times = [...names].filter((name) => name.endsWith('Date'))
   return { from: `json_each(${quoted(JSON.stringify(list))}) v`, row: 'v.key', sql, times }
 }
 

@@ -47,7 +47,7 @@ function checkGroup(element: Element): void {
 }
 
 export const articles = {
-  insert(context: WriteContext, element: Element): Made {
+  insert: (context: WriteContext, element: Element): Made => {
     requireFilled(element)
     checkGroup(element)
     const code = textOf(element, 'ItCd')
@@ -61,7 +61,7 @@ export const articles = {
     return { ItCd: code }
   },
 
-  update(context: WriteContext, element: Element): Made {
+  update: (context: WriteContext, element: Element): Made => {
     checkGroup(element)
     const code = textOf(element, 'ItCd')
     const row = context.db.get<ArticleRow>('SELECT * FROM article WHERE code = ?', code)

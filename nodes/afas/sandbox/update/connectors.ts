@@ -9,9 +9,9 @@ export type Keys = Readonly<Record<string, string>>
 
 /** What an update-connector does here. What it lacks is refused, never done by halves. */
 export interface UpdateConnector {
-  insert?(context: WriteContext, element: Element): Made
-  update?(context: WriteContext, element: Element): Made
-  delete?(context: WriteContext, keys: Keys): void
+  readonly insert?: (context: WriteContext, element: Element) => Made
+  readonly update?: (context: WriteContext, element: Element) => Made
+  readonly delete?: (context: WriteContext, keys: Keys) => void
   /** POST to `/connectors/{id}/{sub-object}`: new rows under an object that exists. */
   readonly insertRows?: Readonly<Record<string, (context: WriteContext, element: Element) => Made>>
   readonly deleteRow?: Readonly<Record<string, (context: WriteContext, keys: Keys, rowKeys: Keys) => void>>

@@ -138,16 +138,16 @@ export function updateRelation(context: WriteContext, element: Element, known?: 
 }
 
 export const relations = {
-  insert(context: WriteContext, element: Element): Made {
+  insert: (context: WriteContext, element: Element): Made => {
     const row = saveRelation(context, element)
     return { BcCo: row.number, BcId: row.id }
   },
-  update(context: WriteContext, element: Element): Made {
+  update: (context: WriteContext, element: Element): Made => {
     updateRelation(context, element)
     return {}
   },
   /** POST to the address of its contacts. Profit tells nothing of what it made. */
-  insertContacts(context: WriteContext, element: Element): Made {
+  insertContacts: (context: WriteContext, element: Element): Made => {
     const row = matchRelation(context, kindOf(element), element)
     if (!row) throw new Refusal('not-found', { field: 'BcCo', value: textOf(element, 'BcCo') })
     const contacts = rowsOf(element, 'KnContact')
@@ -158,7 +158,7 @@ export const relations = {
 }
 
 export const contacts = {
-  update(context: WriteContext, element: Element): Made {
+  update: (context: WriteContext, element: Element): Made => {
     const id = Number(element.fields['CdId'] ?? 0)
     const row = context.db.get<{ id: number; owner: number; fields: string }>('SELECT * FROM contact WHERE id = ?', id)
     if (!row) throw new Refusal('not-found', { field: 'CdId', value: id })
