@@ -129,9 +129,10 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
   function decideExisting(write: Write, hash: string, found: Found | undefined, ours: boolean): Decided | Pending {
     const wish = run.update ? 'update' : write.onExisting
     if (wish === 'update' && write.update && found) {
-      if (found.current !== undefined && differences(found.current, write.payload).length === 0) {
-        return { kind: 'decided', result: skipped('unchanged', found.reference) }
-      }
+      // What we wrote before differs from what we would write now (the hashes say so), even where the target does not
+      // show the field that changed. Of what was made by hand only the target can tell.
+      const same = found.current !== undefined && differences(found.current, write.payload).length === 0
+      if (same && !ours) return { kind: 'decided', result: skipped('unchanged', found.reference) }
       return pendingOf(write, hash, 'update', found)
     }
     if (wish === 'park') {
