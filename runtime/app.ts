@@ -2,7 +2,6 @@ import fastifyCookie from '@fastify/cookie'
 import fastifyHelmet from '@fastify/helmet'
 import fastifyRateLimit from '@fastify/rate-limit'
 import fastifySwagger from '@fastify/swagger'
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import fastifyWebsocket from '@fastify/websocket'
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { addGate, type RouteAccess } from './api/access/gate.ts'
@@ -11,6 +10,7 @@ import { addEditor } from './api/editor/routes.ts'
 import { addJsonParser, MAX_BODY } from './api/json-body.ts'
 import { answerError } from './api/problems.ts'
 import { apiRoutes } from './api/routes.ts'
+import { validatorCompiler } from './api/validation.ts'
 import { createServices } from './api/create-services.ts'
 import type { Services } from './api/services.ts'
 import { createScheduler } from './schedule/scheduler.ts'
@@ -39,7 +39,7 @@ export async function buildApp(deps: AppDeps): Promise<KoppelApp> {
     forceCloseConnections: true,
   })
   const services = createServices(deps, () => addressOf(app, deps))
-  app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  app.setValidatorCompiler(validatorCompiler)
   // Answers are what the handlers give: a schema describes them and never drops a field.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.setErrorHandler(answerError)

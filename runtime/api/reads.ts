@@ -2,14 +2,10 @@ import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, lt, lte } 
 import type { SqliteFile } from '../store/sqlite.ts'
 import { parked, recordKeys, records, runs } from '../store/tables/work.ts'
 import { readRun, type RunRow } from '../store/work/runs.ts'
+import { searchValue } from '../store/work/settlement.ts'
 
 export type RecordRow = typeof records.$inferSelect
 export type ParkedRow = Omit<typeof parked.$inferSelect, 'payload'>
-
-/** As the runner keeps keys for search: lower case, without a leading #. */
-export function searchValue(key: string): string {
-  return key.trim().replace(/^#/, '').toLowerCase()
-}
 
 const { payload: _payload, ...parkedColumns } = getTableColumns(parked)
 

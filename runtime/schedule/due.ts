@@ -4,6 +4,7 @@ import type { Trigger } from '../../flows/schema.ts'
 export type Schedule = Extract<Trigger, { type: 'schedule' }>
 
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+const STRETCHES = [3_600_000, 86_400_000, 32 * 86_400_000]
 const DEFAULT_ZONE = 'Europe/Amsterdam'
 
 /** `15m` in milliseconds; undefined for anything else. */
@@ -36,10 +37,14 @@ export function lastDueAt(schedule: Schedule, since: number, after: number, now:
     const slot = since + Math.floor((now - since) / step) * step
     return slot > from && slot <= now ? slot : undefined
   }
-  const cron = cronOf(schedule)
-  const [slot] = cron?.previousRuns(1, new Date(now + 1)) ?? []
-  const at = slot?.getTime()
-  return at !== undefined && at > from && at <= now ? at : undefined
+  const next = (at: number) => cronOf(schedule)?.nextRun(new Date(at))?.getTime()
+  const first = next(from)
+  if (first === undefined || first > now) return undefined
+  // After a long stop: not every slot in between, only those of the last stretch that has one.
+  const start = STRETCHES.map((ms) => Math.max(from, now - ms)).find((at) => (next(at) ?? Infinity) <= now) ?? from
+  let last = first
+  for (let slot = next(start); slot !== undefined && slot <= now; slot = next(slot)) last = slot
+  return last
 }
 
 /** Parsed once a pattern: a look at every schedule a second must cost nothing. */

@@ -16,7 +16,11 @@ describe('a sealed secret', () => {
   it('opens in its own place only', () => {
     const sealed = secrets.seal('shpat_123', place)
     expect(secrets.open(sealed, place)).toBe('shpat_123')
-    for (const other of [{ ...place, id: 'other' }, { ...place, field: 'key' }, { ...place, table: 'hooks' }]) {
+    for (const other of [
+      { ...place, id: 'other' },
+      { ...place, field: 'key' },
+      { ...place, table: 'hooks' },
+    ]) {
       expect(() => secrets.open(sealed, other)).toThrow('wrong place')
     }
   })

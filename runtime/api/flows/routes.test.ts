@@ -48,7 +48,14 @@ describe('a flow', () => {
 
   it('is refused with every problem and its place', async () => {
     const flow = fakeFlow('broken')
-    const bad = { ...flow, colour: 'red', edges: [{ from: 'orders.out', to: 'map.sideways' }, { from: 'x.out', to: 'map.in' }] }
+    const bad = {
+      ...flow,
+      colour: 'red',
+      edges: [
+        { from: 'orders.out', to: 'map.sideways' },
+        { from: 'x.out', to: 'map.in' },
+      ],
+    }
     const answer = await call('POST', '/api/flows', bad)
     expect(answer.body).toMatchObject({ status: 422, code: 'flow.invalid' })
     const paths = (answer.body as { errors: { path: string }[] }).errors.map((one) => one.path)
@@ -123,7 +130,9 @@ describe('publishing', () => {
     const flow = fakeFlow('frozen')
     await make(flow)
     expect((await call('POST', '/api/flows/frozen/enable')).body).toMatchObject({ code: 'flow.not-published' })
-    expect((await call('POST', '/api/flows/frozen/publish', { note: 'first' })).body).toMatchObject({ publishedVersion: 1 })
+    expect((await call('POST', '/api/flows/frozen/publish', { note: 'first' })).body).toMatchObject({
+      publishedVersion: 1,
+    })
     const file = () => JSON.parse(readFileSync(path.join(koppel.dataDir, 'flows', 'frozen.json'), 'utf8')) as object
     expect(file()).toEqual(flow)
     await call('PUT', '/api/flows/frozen', { ...flow, name: 'Later' }, { 'if-match': '"1"' })

@@ -127,8 +127,7 @@ describe('the intake', () => {
 })
 
 describe('a delivery', () => {
-  const requests = () =>
-    koppel.services.runs.queued().filter((one) => one.flow === `hook-${number}`)
+  const requests = () => koppel.services.runs.queued().filter((one) => one.flow === `hook-${number}`)
 
   it('starts one run for a burst, once the flow is on', async () => {
     await withSecret()

@@ -26,7 +26,13 @@ interface Message {
   message?: string
 }
 
-const log = (run: string, message: string): RunEvent => ({ type: 'log', run, flow: `flow-of-${run}`, level: 'info', message })
+const log = (run: string, message: string): RunEvent => ({
+  type: 'log',
+  run,
+  flow: `flow-of-${run}`,
+  level: 'info',
+  message,
+})
 
 function open(options: { headers?: Record<string, string>; query?: string } = {}) {
   const { headers = ADMIN, query = '' } = options
@@ -116,7 +122,15 @@ describe('the live socket', () => {
     }
     const first = await get('&after=0')
     const second = await get(`&cursor=${first.next}`)
-    expect([...first.items, ...second.items].map((one) => one.message)).toEqual(['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6'])
+    expect([...first.items, ...second.items].map((one) => one.message)).toEqual([
+      'p0',
+      'p1',
+      'p2',
+      'p3',
+      'p4',
+      'p5',
+      'p6',
+    ])
     expect(second.next).toBeUndefined()
   })
 

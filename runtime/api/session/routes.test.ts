@@ -102,7 +102,8 @@ describe('a session', () => {
 
   it('changes nothing for a page of another site', async () => {
     const cookie = await withOwner()
-    const make = (headers: object) => post('/api/tokens', { name: 'mine' }, { cookie, host: 'localhost:80', ...headers })
+    const make = (headers: object) =>
+      post('/api/tokens', { name: 'mine' }, { cookie, host: 'localhost:80', ...headers })
     expect((await make({})).statusCode).toBe(403)
     expect((await make({ origin: 'http://localhost:80' })).statusCode).toBe(403)
     expect((await make({ 'x-koppel': '1', origin: 'https://evil.example' })).statusCode).toBe(403)
@@ -124,7 +125,10 @@ describe('a session', () => {
 describe('an API token', () => {
   it('is shown once, kept as a hash, and has its role', async () => {
     const cookie = await withOwner()
-    const made = (await post('/api/tokens', { name: 'script', role: 'viewer' }, { cookie, ...page })).json<{ token: string; id: string }>()
+    const made = (await post('/api/tokens', { name: 'script', role: 'viewer' }, { cookie, ...page })).json<{
+      token: string
+      id: string
+    }>()
     const use = (method: 'GET' | 'POST', url: string) =>
       koppel.app.inject({ method, url, headers: { authorization: `Bearer ${made.token}` } })
     expect((await use('GET', '/api/flows')).statusCode).toBe(200)
