@@ -104,7 +104,8 @@ export class Transport {
 
   #readClock(date: string | null): void {
     const at = date === null ? Number.NaN : Date.parse(date)
-    if (Number.isFinite(at)) this.#clockAheadMs = at - Date.now()
+    // The header has whole seconds: on average it is half a second later than it says.
+    if (Number.isFinite(at)) this.#clockAheadMs = at + 500 - Date.now()
   }
 }
 

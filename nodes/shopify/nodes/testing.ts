@@ -1,7 +1,8 @@
-import type { Context } from '../../sdk/context.ts'
+import { isDeepStrictEqual } from 'node:util'
 import type { Rec } from '../../sdk/record.ts'
 import { serveSandbox } from '../../sdk/sandbox/harness.ts'
 import type { Reset } from '../../sdk/sandbox/system.ts'
+import type { Context, SendMany } from '../../sdk/context.ts'
 import type { Write, WriteResult } from '../../sdk/write.ts'
 import { ShopifyClient } from '../client/client.ts'
 import { completeConfig, type Secrets } from '../config.ts'
@@ -84,7 +85,11 @@ export function contextFor<Config>(client: ShopifyClient, config: Config, logged
       results.push(result)
       return result
     },
-    writeMany: () => Promise.reject(new Error('not needed here')),
+    writeMany: async (writes, send) => {
+      const written = await together(writes, send)
+      results.push(...written)
+      return written
+    },
     evaluate: async ({ ...program }, records) =>
       records.map((record) => ({
         ok: true,
@@ -99,11 +104,24 @@ export function contextFor<Config>(client: ShopifyClient, config: Config, logged
 async function findFirst(write: Write): Promise<WriteResult> {
   const found = await write.find?.()
   if (!found) return { kind: 'written', action: 'create', reference: await write.create('key') }
-  if (JSON.stringify(found.current) === JSON.stringify(write.payload)) {
+  if (isDeepStrictEqual(found.current, write.payload)) {
     return { kind: 'written', action: 'skip', reason: 'unchanged', reference: found.reference }
   }
   const reference = (await write.update?.(found, 'key')) ?? found.reference
   return { kind: 'written', action: 'update', reference }
+}
+
+async function together(writes: readonly Write[], send: SendMany | undefined): Promise<WriteResult[]> {
+  const found = await Promise.all(writes.map((write) => write.find?.()))
+  const fresh = writes.filter((_, index) => !found[index])
+  const sent = (await send?.(fresh, 'key')) ?? []
+  return Promise.all(
+    writes.map(async (write): Promise<WriteResult> => {
+      const answer = sent[fresh.indexOf(write)]
+      if (!answer) return findFirst(write)
+      return 'problem' in answer ? { kind: 'failed', ...answer } : { kind: 'written', action: 'create', ...answer }
+    }),
+  )
 }
 
 /** A path, which is all that the expressions of these tests are. */

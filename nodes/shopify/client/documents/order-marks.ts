@@ -4,27 +4,29 @@ import type { RawMetafield } from './raw-order.ts'
 
 export interface MarkedOrder {
   readonly id: string
-  readonly legacyResourceId: string
   readonly name: string
   readonly tags: readonly string[]
   readonly metafield: RawMetafield | null
 }
 
-/** What a mark looks at before it writes. */
-export const ORDER_MARKS = query<{ order: MarkedOrder | null }, { id: string; namespace: string; key: string }>({
+/** What marking looks at before it writes; up to 250 orders at once. */
+export const ORDER_MARKS = query<
+  { nodes: (Partial<MarkedOrder> | null)[] },
+  { ids: readonly string[]; namespace: string; key: string }
+>({
   name: 'OrderMarks',
   text: `
-    query OrderMarks($id: ID!, $namespace: String!, $key: String!) {
-      order(id: $id) {
-        id
-        legacyResourceId
-        name
-        tags
-        metafield(namespace: $namespace, key: $key) { namespace key type value }
+    query OrderMarks($ids: [ID!]!, $namespace: String!, $key: String!) {
+      nodes(ids: $ids) {
+        ... on Order {
+          id name tags
+          metafield(namespace: $namespace, key: $key) { namespace key type value }
+        }
       }
     }
   `,
-  cost: 2,
+  cost: ({ ids }) => Math.min(1000, ids.length * 2),
+  size: ({ ids }) => ids.length,
 })
 
 /** Adds tags and leaves the others alone (`orderUpdate` would replace them all). Adding one twice changes nothing. */
@@ -41,12 +43,15 @@ export const ADD_TAGS = mutation<
       }
     }
   `,
-  cost: 11,
+  cost: 10,
 })
 
-interface MetafieldInput extends RawMetafield {
+export interface MetafieldInput extends RawMetafield {
   readonly ownerId: string
 }
+
+/** So many metafields in one call, of as many orders; all of them or none. */
+export const MOST_METAFIELDS = 25
 
 export const SET_METAFIELDS = mutation<
   { metafieldsSet: { metafields: { id: string }[] | null; userErrors: readonly UserError[] } },
@@ -61,5 +66,6 @@ export const SET_METAFIELDS = mutation<
       }
     }
   `,
-  cost: 12,
+  cost: 10,
+  size: ({ metafields }) => metafields.length,
 })

@@ -28,12 +28,7 @@ export const MarkConfigSchema = Type.Object(
             {
               namespace: Type.String({ title: 'Namespace', minLength: 3, maxLength: 255 }),
               key: Type.String({ title: 'Key', minLength: 2, maxLength: 64 }),
-              type: Type.Optional(
-                Type.Union(
-                  METAFIELD_TYPES.map((type) => Type.Literal(type)),
-                  { title: 'Type', default: 'single_line_text_field' },
-                ),
-              ),
+              type: Type.Optional(Type.Enum(METAFIELD_TYPES, { title: 'Type', default: 'single_line_text_field' })),
             },
             { additionalProperties: false, title: 'Metafield' },
           ),

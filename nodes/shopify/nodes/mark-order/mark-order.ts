@@ -2,14 +2,15 @@ import type { Context, Evaluated } from '../../../sdk/context.ts'
 import { eachBatch } from '../../../sdk/lift.ts'
 import { defineNode } from '../../../sdk/node.ts'
 import type { Outcome } from '../../../sdk/outcome.ts'
-import { problemOf } from '../../../sdk/problem.ts'
+import { ProblemError, type Problem } from '../../../sdk/problem.ts'
 import { withData, type Rec } from '../../../sdk/record.ts'
 import { failed, settledBy } from '../../../sdk/settle.ts'
 import type { Reference, Write, WriteResult } from '../../../sdk/write.ts'
 import type { ShopifyClient } from '../../client/client.ts'
 import { shopifySystem } from '../../system.ts'
 import { MarkConfigSchema, orderIdOf, type MarkConfig } from './config.ts'
-import { findMark, markOf, setMark, type Mark } from './mark.ts'
+import { markOf, markOn, missingOf, placeOf, referenceOf } from './mark.ts'
+import { MarkedOrders, orderGone, setMarks, type Marking } from './shop-side.ts'
 
 type MarkContext = Context<MarkConfig, ShopifyClient>
 
@@ -34,48 +35,90 @@ export const markOrder = defineNode({
     const { number = 'written.order.id', order = '' } = ctx.config
     const numbers = await ctx.evaluate({ expression: number }, batch)
     const orders = order === '' ? undefined : await ctx.evaluate({ expression: order }, batch)
-    const outcomes: Outcome[] = []
-    for (const [index, record] of batch.entries()) {
-      outcomes.push(await marked(record, numbers[index], orders?.[index], ctx))
+    const read = batch.map((record, index) => markingOf(record, numbers[index], orders?.[index], ctx))
+    const results = new Map<Rec, WriteResult>()
+    for (const group of withoutRepeats(read.filter((one) => 'mark' in one))) {
+      const written = await writeGroup(group, ctx)
+      for (const [index, { record }] of group.entries()) results.set(record, written[index] as WriteResult)
     }
-    return outcomes
+    return read.map((one): Outcome => {
+      if (!('mark' in one)) return failed(one.record, one.problem)
+      const result = results.get(one.record) as WriteResult
+      return settledBy(result, one.record, 'out', withWritten(one.record, result))
+    })
   }),
 })
 
-async function marked(
+interface RecordMarking extends Marking {
+  readonly record: Rec
+}
+
+/** Which order a record marks with what, or why it cannot. */
+function markingOf(
   record: Rec,
   number: Evaluated | undefined,
   order: Evaluated | undefined,
   ctx: MarkContext,
-): Promise<Outcome> {
-  try {
-    if (number && !number.ok) return failed(record, number.problem)
-    if (order && !order.ok) return failed(record, order.problem)
-    const id = orderIdOf(order ? order.value : record.identity)
-    if (id === undefined) return failed(record, noOrder(record))
-    const text = textOf(number?.value) ?? (ctx.run.mode === 'dry-run' ? NUMBER_TO_COME : undefined)
-    if (text === undefined) return failed(record, noNumber(record))
-    const result = await ctx.write(writeOf(record, id, markOf(ctx.config, text), ctx))
-    return settledBy(result, record, 'out', withWritten(record, result))
-  } catch (error) {
-    if (ctx.signal.aborted) throw error
-    return failed(record, problemOf(error))
-  }
+): RecordMarking | { readonly record: Rec; readonly problem: Problem } {
+  if (number && !number.ok) return { record, problem: number.problem }
+  if (order && !order.ok) return { record, problem: order.problem }
+  const id = orderIdOf(order ? order.value : record.identity)
+  if (id === undefined) return { record, problem: noOrder(record) }
+  const text = textOf(number?.value) ?? (ctx.run.mode === 'dry-run' ? NUMBER_TO_COME : undefined)
+  if (text === undefined) return { record, problem: noNumber(record) }
+  return { record, id, mark: markOf(ctx.config, text) }
 }
 
-function writeOf(record: Rec, id: string, mark: Mark, ctx: MarkContext): Write {
-  const set = (current?: Mark) => setMark(ctx.client, id, mark, current, ctx.signal)
+/** In groups in which no order comes twice: two parts of an order mark it one after the other. */
+function withoutRepeats(markings: readonly RecordMarking[]): RecordMarking[][] {
+  const groups: Map<string, RecordMarking>[] = []
+  for (const marking of markings) {
+    const free = groups.find((group) => !group.has(marking.id))
+    if (free) free.set(marking.id, marking)
+    else groups.push(new Map([[marking.id, marking]]))
+  }
+  return groups.map((group) => [...group.values()])
+}
+
+async function writeGroup(group: readonly RecordMarking[], ctx: MarkContext): Promise<readonly WriteResult[]> {
+  const { client, signal } = ctx
+  const ids = group.map(({ id }) => id)
+  const shop = new MarkedOrders(client, ids, placeOf(ctx.config), signal)
+  const writes = new Map(group.map((marking) => [writeOf(marking, shop, ctx), marking]))
+  return ctx.writeMany([...writes.keys()], async (some) => {
+    const markings = some.map((write) => writes.get(write) as RecordMarking)
+    const problems = await setMarks(client, markings, signal)
+    return markings.map(({ id, record }, index) => {
+      const problem = problems[index]
+      return problem ? { problem } : { reference: referenceOf(client, id, record.key) }
+    })
+  })
+}
+
+function writeOf({ record, id, mark }: RecordMarking, shop: MarkedOrders, ctx: MarkContext): Write {
+  const { client, signal } = ctx
+  const set = async (): Promise<Reference> => {
+    const order = await shop.read(id)
+    if (!order) throw orderGone(id)
+    const [problem] = await setMarks(client, [{ id, mark: missingOf(order, mark) }], signal)
+    if (problem) throw new ProblemError(problem)
+    return referenceOf(client, id, order.name)
+  }
   return {
     record,
     operation: 'mark',
     identity: id,
     kind: 'state',
     payload: mark,
-    find: () => findMark(ctx.client, id, mark, ctx.signal),
+    find: async () => {
+      const order = await shop.read(id)
+      const current = order && markOn(order, mark)
+      return current && { reference: referenceOf(client, id, order.name), current }
+    },
     findWhen: 'first',
     onExisting: 'update',
-    create: () => set(),
-    update: (found) => set(found.current as Mark | undefined),
+    create: set,
+    update: set,
     sentence: (reference) => `Order ${reference.label ?? record.key} marked in Shopify`,
   }
 }

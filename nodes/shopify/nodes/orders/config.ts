@@ -13,18 +13,20 @@ const STATUSES = [
   'VOIDED',
 ] as const
 
-const trigger = Type.Unsafe<Static<typeof TriggerSchema>>({
+const trigger: typeof TriggerSchema = {
   ...TriggerSchema,
-  title: 'Starts',
-  description: 'On a schedule, by a webhook of the shop, or by hand only.',
-  default: { type: 'schedule', every: '15m' },
-})
+  ...{
+    title: 'Starts',
+    description: 'On a schedule, by a webhook of the shop, or by hand only.',
+    default: { type: 'schedule', every: '15m' },
+  },
+}
 
 export const OrdersConfigSchema = Type.Object(
   {
     trigger: Type.Optional(trigger),
     statuses: Type.Optional(
-      Type.Array(Type.Union(STATUSES.map((status) => Type.Literal(status))), {
+      Type.Array(Type.Enum(STATUSES), {
         title: 'Payment statuses',
         description: 'Only orders with one of these; none chosen: all orders.',
         default: [],

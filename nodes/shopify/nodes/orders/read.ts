@@ -38,7 +38,8 @@ function sweepPlace(selection: Selection, ctx: OrdersContext): Place {
     ...(config.cutOver ? { processedFrom: config.cutOver } : {}),
     ...(watermark ? { updatedFrom: new Date(watermark.getTime() - config.overlapMs) } : {}),
     // To now and no further: an order that changes while we read, also by what we write to it, waits for the next run.
-    updatedUntil: new Date(ctx.client.shopNow + 1000),
+    // Two seconds on, since neither the shop's clock nor its search is finer than one.
+    updatedUntil: new Date(ctx.client.shopNow + 2000),
   })
   return { q, sort: 'UPDATED_AT', after: null }
 }

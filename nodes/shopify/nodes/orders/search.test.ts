@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { startOf } from './config.ts'
+import { Value } from 'typebox/value'
+import { OrdersConfigSchema, startOf } from './config.ts'
 import { plainName, searchByNames, searchOf } from './search.ts'
 
 describe('the search', () => {
@@ -46,5 +47,36 @@ describe('a cut-over date', () => {
   it('that is none is refused', () => {
     expect(startOf('next week')).toBeUndefined()
     expect(startOf('2026-13-01')).toBeUndefined()
+  })
+})
+
+describe('the settings', () => {
+  it.each([
+    {},
+    { trigger: { type: 'webhook', topic: 'ORDERS_PAID' }, statuses: ['PAID'], pageSize: 244 },
+    { trigger: { type: 'schedule', cron: '0 6 * * *', timeZone: 'Europe/Amsterdam' }, excludeTags: ['AFAS'] },
+  ])('%o are valid', (config) => {
+    expect(Value.Check(OrdersConfigSchema, config)).toBe(true)
+  })
+
+  it.each([
+    { statuses: ['paid'] },
+    { trigger: { type: 'schedule', every: '15 minutes' } },
+    { trigger: { type: 'sometimes' } },
+    { pageSize: 245 },
+    { pagesize: 5 },
+  ])('%o are not', (config) => {
+    expect(Value.Check(OrdersConfigSchema, config)).toBe(false)
+  })
+
+  it('are plain JSON for the editor, with their defaults', () => {
+    const schema = JSON.parse(JSON.stringify(OrdersConfigSchema)) as {
+      properties: Record<string, { default?: unknown }>
+    }
+    expect(schema.properties['trigger']?.default).toEqual({ type: 'schedule', every: '15m' })
+    expect(schema.properties['statuses']).toMatchObject({
+      type: 'array',
+      items: { enum: expect.arrayContaining(['PAID']) },
+    })
   })
 })

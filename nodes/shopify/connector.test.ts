@@ -1,0 +1,92 @@
+import { Value } from 'typebox/value'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { documents } from './client/documents/all.ts'
+import { shopify } from './connector.ts'
+import { openSandbox, type OpenSandbox } from './nodes/testing.ts'
+import { loadSchema, readSchemaFile } from './schema/load.ts'
+import { deniedFields } from './sandbox/graphql/access.ts'
+import { parse } from 'graphql'
+import { scopes } from './scopes.ts'
+
+const signal = new AbortController().signal
+let shop: OpenSandbox
+beforeAll(async () => {
+  shop = await openSandbox()
+})
+afterAll(() => shop.close())
+
+describe('the connection', () => {
+  it('is opened with what the sandbox gives, and says where it leads', async () => {
+    const { config, secrets } = shop.credentials
+    expect(Value.Check(shopify.config, config)).toBe(true)
+    const client = shopify.open({ config, secrets, log: console })
+    const environment = await shopify.environment(client, signal)
+    expect(environment).toMatchObject({ id: expect.stringMatching(/^gid:\/\/shopify\/Shop\/\d+$/), sandbox: true })
+    expect([shopify.settleSeconds(config), shopify.settleSeconds({ shop: 'a.myshopify.com' })]).toEqual([2, 60])
+    await shopify.close?.(client)
+  })
+
+  it.each([
+    'http://10.0.0.1:4682',
+    'https://127.0.0.1:4682',
+    'http://127.0.0.1.evil.example',
+    'http://127.0.0.1:4682/x',
+  ])('has no sandbox at %s', (sandboxUrl) =>
+    expect(Value.Check(shopify.config, { shop: 'a.myshopify.com', sandboxUrl })).toBe(false),
+  )
+
+  it.each([
+    'evil.example',
+    'a.myshopify.com.evil.example',
+    'a.myshopify.com/x',
+    'A B.myshopify.com',
+    'https://a.myshopify.com',
+  ])('is never to %s', (address) => expect(Value.Check(shopify.config, { shop: address })).toBe(false))
+})
+
+describe('the test of a connection', () => {
+  it('finds nothing wrong with the sandbox', async () => {
+    const checks = await shopify.test(shop.client, signal)
+    expect(checks.filter((check) => !check.ok)).toEqual([])
+    expect(checks.map((check) => check.name)).toEqual(expect.arrayContaining(['Access scopes', 'API version', 'Clock']))
+  })
+
+  it('names what a wrong token means', async () => {
+    const client = shop.clientWith({ accessToken: 'shpat_wrong' })
+    const checks = await shopify.test(client, signal)
+    expect(checks).toMatchObject([
+      { ok: true },
+      { name: 'Credentials', ok: false, advice: expect.stringContaining('token') },
+    ])
+    await client.close()
+  })
+
+  it('names every scope that is missing, and what it is for', async () => {
+    const client = await shop.clientWithScopes(['read_orders', 'write_products'])
+    const check = (await shopify.test(client, signal)).find((one) => one.name === 'Access scopes')
+    expect(check).toMatchObject({ ok: false })
+    expect(check?.advice).toContain('read_customers')
+    expect(check?.advice).toContain('write_orders')
+    expect(check?.advice).not.toContain('read_products')
+    await client.close()
+  })
+})
+
+it('asks for every scope that its documents need', () => {
+  const granted = new Set(
+    scopes.filter((scope) => scope.required || scope.handle === 'read_locations').map((scope) => scope.handle),
+  )
+  const file = readSchemaFile()
+  const schema = loadSchema(file)
+  for (const { name, text } of documents) {
+    const denied = [...deniedFields(schema, file.scopes, parse(text), granted).values()]
+    expect([name, denied]).toEqual([name, []])
+  }
+  const none = documents.flatMap(({ text }) => [...deniedFields(schema, file.scopes, parse(text), new Set()).values()])
+  expect(none.length).toBeGreaterThan(0)
+})
+
+it('lets a person choose a location', async () => {
+  const choices = await shopify.picks?.['shopify.locations']?.(shop.client, signal)
+  expect(choices?.map((choice) => choice.label)).toContain('Magazijn Amersfoort')
+})
