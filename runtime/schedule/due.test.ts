@@ -34,7 +34,7 @@ describe('cron', () => {
       const start = at('2026-01-01T12:00:00Z')
       let last = start
       let slots = 0
-      for (let now = start; now < start + 365 * 86_400_000; now += 6 * 3_600_000) {
+      for (let now = start; now <= start + 365 * 86_400_000; now += 6 * 3_600_000) {
         const due = lastDueAt(daily, start, last, now)
         if (due === undefined) continue
         expect(due).toBeGreaterThan(last)
