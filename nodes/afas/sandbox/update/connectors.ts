@@ -3,7 +3,7 @@ import type { Made, WriteContext } from './context.ts'
 import { Debtors } from './debtors.ts'
 import type { Element } from './element.ts'
 import { contacts, relations } from './relations.ts'
-import { SalesDocuments, type SalesKind } from './sales-document.ts'
+import { SalesDocuments } from './sales-document.ts'
 
 export type Keys = Readonly<Record<string, string>>
 
@@ -17,7 +17,7 @@ export interface UpdateConnector {
   readonly deleteRow?: Readonly<Record<string, (context: WriteContext, keys: Keys, rowKeys: Keys) => void>>
 }
 
-function salesConnector(kind: SalesKind): UpdateConnector {
+function salesConnector(kind: 'FbSales' | 'FbSalesQuotation' | 'FbDirectInvoice'): UpdateConnector {
   const documents = new SalesDocuments(kind)
   return {
     insert: (context, element) => documents.insert(context, element),
