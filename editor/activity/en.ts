@@ -103,8 +103,10 @@ export const en = {
   },
   cmp: {
     from: 'What came in',
+    fromSystem: 'What came from {{system}}',
+    sentTo: 'What was sent to {{system}}',
+    wouldSentTo: 'What would be sent to {{system}}',
     sent: 'What was sent',
-    wouldSent: 'What would be sent',
     out: 'What went out',
     how: 'how',
     before: 'Before',

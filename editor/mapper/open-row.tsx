@@ -31,7 +31,10 @@ export function OpenRow({ row, context }: { row: MappingRow; context: RowContext
     context.onOpen(null)
     requestAnimationFrame(() => rows?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.to)}"]`)?.focus())
   }, [context, row.to])
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    // Braces: newer browsers answer a promise here, which an effect must not return.
+    void place.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <div className="mp-open" ref={place} role="group" aria-label={row.label} data-open-row={row.to}>
       <div className="mp-open-head">

@@ -10,46 +10,54 @@ export interface LinePair {
   rightValue: string
 }
 
-const QUANTITY = /quantity|^quun$|^qty$/i
-const PRICE = /price|amount|^upri$/i
-const ARTICLE = /sku|^itcd$|article|itemcode/i
+/** Names of the same thing in the systems we know, the telling one first. */
+const ARTICLE = ['ItCd', 'sku', 'title']
+const QUANTITY = ['QuUn', 'currentQuantity', 'quantity']
+const PRICE = ['Upri', 'unitPrice', 'price']
+const DISCOUNT = ['ARDc', 'discount']
 
-/** Lines of source and target beside each other. Where a mapping makes the whole list at once, its items are read. */
-export function linePairs(rows: readonly MappedRow[]): LinePair[] {
+/**
+ * Lines of source and target beside each other. `items` are what the list's own row gave, one for each line that was
+ * made; without them the left side stays empty.
+ */
+export function linePairs(rows: readonly MappedRow[], items: readonly unknown[]): LinePair[] {
   const lists = rows.filter((row) => row.list)
   const count = Math.max(0, ...lists.map((row) => listOf(row.value).length))
   return Array.from({ length: count }, (_, index) => {
-    const sent = new Map(lists.flatMap((row) => pairs(row.code, listOf(row.value)[index])))
-    const read = new Map(lists.flatMap((row) => row.from.flatMap(({ path, value }) => pairs(last(path), listOf(value)[index]))))
+    const sent = Object.assign({}, ...lists.map((row) => fieldsOf(row.code, listOf(row.value)[index]))) as Fields
+    const read = isObject(items[index]) ? items[index] : {}
     return { index, left: named(read), leftValue: summed(read), right: named(sent), rightValue: summed(sent) }
   })
 }
 
+type Fields = Record<string, unknown>
+
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])
-const last = (path: string) => path.split('.').at(-1) ?? path
 
 /** An object brings its own fields; Fields of a document are looked into. */
-function pairs(name: string, value: unknown): [string, unknown][] {
-  if (isObject(value)) {
-    const inner = value['Fields']
-    return Object.entries(isObject(inner) ? inner : value).filter(([, item]) => !isObject(item) && !Array.isArray(item))
-  }
-  return value === undefined || value === null ? [] : [[name, value]]
+function fieldsOf(name: string, value: unknown): Fields {
+  if (isObject(value)) return isObject(value['Fields']) ? value['Fields'] : value
+  return value === undefined || value === null ? {} : { [name]: value }
 }
 
-function named(fields: ReadonlyMap<string, unknown>): string {
-  const article = [...fields].find(([name]) => ARTICLE.test(name))
-  return article === undefined ? '' : plainValue(article[1], 60)
+const first = (fields: Fields, names: readonly string[]) =>
+  names.map((name) => fields[name]).find((value) => value !== undefined && value !== null && value !== '')
+
+const named = (fields: Fields) => {
+  const article = first(fields, ARTICLE)
+  return article === undefined ? '' : plainValue(article, 60)
 }
 
-function summed(fields: ReadonlyMap<string, unknown>): string {
-  const entries = [...fields]
-  const quantity = entries.find(([name]) => QUANTITY.test(name))
-  const price = entries.find(([name]) => PRICE.test(name))
-  if (quantity !== undefined && price !== undefined) return `${plainValue(quantity[1])} × ${plainValue(price[1])}`
-  return entries
-    .filter(([name]) => !ARTICLE.test(name))
-    .map(([name, value]) => `${name} ${plainValue(value, 40)}`)
-    .slice(0, 4)
-    .join(', ')
+/** 4 × 24.50 − 9.80; a line without a quantity is one. */
+function summed(fields: Fields): string {
+  const price = first(fields, PRICE)
+  if (price === undefined) return ''
+  const quantity = first(fields, QUANTITY) ?? 1
+  const discount = Number(first(fields, DISCOUNT) ?? 0)
+  return `${plainValue(quantity)} × ${amount(price)}${discount > 0 ? ` − ${amount(discount)}` : ''}`
+}
+
+function amount(value: unknown): string {
+  const number = Number(value)
+  return Number.isFinite(number) ? number.toFixed(2) : plainValue(value)
 }

@@ -2,7 +2,7 @@ import { IconAlertOctagon, IconArrowRight, IconEqual } from '@tabler/icons-react
 import { useTranslation } from 'react-i18next'
 import type { ValueMap } from '../../../flows/schema.ts'
 import { samePath } from '../../mapper/rows.ts'
-import { plainValue, shortValue } from '../../mapper/sample-fields.ts'
+import { isObject, plainValue, shortValue } from '../../mapper/sample-fields.ts'
 import { formatMoney } from '../../ui/format.tsx'
 import type { How, MappedRow } from './how-mapped.ts'
 import { linePairs } from './line-summary.ts'
@@ -21,13 +21,18 @@ interface MappedTableProps {
   dryRun: boolean
   source: unknown
   valueMaps: Readonly<Record<string, ValueMap>>
+  /** What the list rows were made of, one a line. */
+  items: readonly unknown[]
+  /** The systems on both sides, by name. */
+  from: string | undefined
+  to: string | undefined
 }
 
 /** Source | how | target, field by field, then lines and totals. */
-export function MappedTable({ rows, labels, problems, step, sent, dryRun, source, valueMaps }: MappedTableProps) {
+export function MappedTable({ rows, labels, problems, step, sent, dryRun, source, valueMaps, items, from, to }: MappedTableProps) {
   const { t } = useTranslation('activity')
   const fields = rows.filter((row) => !row.list)
-  const lines = linePairs(rows)
+  const lines = linePairs(rows, items)
   const totals = totalsOf(source, rows)
   return (
     <table className="tr-table" aria-label={t('cmp.table', { step: step.name })}>
@@ -41,13 +46,14 @@ export function MappedTable({ rows, labels, problems, step, sent, dryRun, source
       <thead>
         <tr>
           <th colSpan={2} scope="col">
-            {t('cmp.from')} <small>{exactTime(step.at)}</small>
+            {from === undefined ? t('cmp.from') : t('cmp.fromSystem', { system: from })} <small>{exactTime(step.at)}</small>
           </th>
           <th className="tr-how" scope="col">
             {t('cmp.how')}
           </th>
           <th colSpan={2} scope="col">
-            {t(sent ? (dryRun ? 'cmp.wouldSent' : 'cmp.sent') : 'cmp.out')}
+            {to === undefined || !sent ? t(sent ? 'cmp.sent' : 'cmp.out') : t(dryRun ? 'cmp.wouldSentTo' : 'cmp.sentTo', { system: to })}{' '}
+            <small>{documentOf(rows)}</small>
           </th>
         </tr>
       </thead>
@@ -115,7 +121,7 @@ function FieldRow({ row, label, problem, valueMaps }: FieldRowProps) {
         {setting ? <span className="t3">{t('cmp.setting')}</span> : row.from.map((from) => from.path).join(', ')}
       </td>
       <td className="tr-value" title={row.from.map((from) => shortValue(from.value, 400)).join(' ')}>
-        {setting ? <span className="t3">{row.how.name}</span> : row.from.map((from) => shortValue(from.value, 80)).join(' ')}
+        {setting ? <span className="t3">{row.how.name}</span> : row.from.map((from) => briefValue(from.value)).join(', ')}
       </td>
       <td className="tr-how" title={row.expression}>
         <HowWords how={row.how} valueMaps={valueMaps} />
@@ -136,6 +142,12 @@ function FieldRow({ row, label, problem, valueMaps }: FieldRowProps) {
   )
 }
 
+/** The document the rows make, where they all name the same: FbSales. */
+function documentOf(rows: readonly MappedRow[]): string {
+  const names = new Set(rows.map((row) => row.to.split('.')[0]?.replace(/\[\]$/, '') ?? ''))
+  return names.size === 1 && rows.every((row) => row.to.includes('.')) ? ([...names][0] ?? '') : ''
+}
+
 function HowWords({ how, valueMaps }: { how: How; valueMaps: MappedTableProps['valueMaps'] }) {
   const { t } = useTranslation('activity')
   if (how.kind === 'as-is') return <IconArrowRight className="icon" size={13} stroke={1.75} aria-label={t('cmp.as-is')} role="img" />
@@ -143,3 +155,6 @@ function HowWords({ how, valueMaps }: { how: How; valueMaps: MappedTableProps['v
   if (how.kind === 'function') return <code>{how.name}</code>
   return <span>{t(`cmp.${how.kind}`)}</span>
 }
+
+/** Whole objects say little in a row: their title has them. */
+const briefValue = (value: unknown) => (isObject(value) ? '{…}' : value === undefined ? '–' : shortValue(value, 80))

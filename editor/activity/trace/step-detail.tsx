@@ -1,12 +1,14 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Flow } from '../../../flows/schema.ts'
-import { useFields } from '../../mapper/mapper-queries.ts'
-import { mappingsOf, samePath } from '../../mapper/rows.ts'
+import { useFields, useRowValues } from '../../mapper/mapper-queries.ts'
+import { mappingsOf, samePath, type Mapping } from '../../mapper/rows.ts'
+import { settingsOf } from '../../mapper/settings-of.ts'
 import { reasonWords } from '../../runs/run-words.ts'
 import { compare } from './compare.ts'
 import { DiffTable } from './diff-table.tsx'
 import { mappedRows } from './how-mapped.ts'
+import { systemOf } from './system-of.ts'
 import { rowProblems } from './row-problems.ts'
 import { sourceData } from './record-facts.ts'
 import { MappedTable } from './mapped-table.tsx'
@@ -54,6 +56,9 @@ export function StepDetail({ trace, step, flow }: StepDetailProps) {
           dryRun={effect?.dryRun === true}
           source={sourceData(trace)}
           valueMaps={flow?.valueMaps ?? {}}
+          items={mapped.items}
+          from={systemOf(trace.steps[0]?.type)}
+          to={systemOf(effect === undefined ? undefined : step.type)}
         />
       )}
     </div>
@@ -71,16 +76,29 @@ function useMappedRows(trace: Trace, step: TraceStep, flow: Flow | undefined) {
         ? undefined
         : trace.steps.slice(0, at).findLast((earlier) => earlier.type === 'core.map' && earlier.outcome === 'passed')
   const { fields } = useFields(trace.flow, mapStep?.node ?? '')
+  const mappings = useMemo(() => mappingsOf(flow?.nodes.find((one) => one.id === mapStep?.node)?.config ?? {}), [flow, mapStep])
+  const items = useListItems(trace, mapStep, flow, mappings)
   return useMemo(() => {
-    const node = flow?.nodes.find((one) => one.id === mapStep?.node)
-    if (mapStep === undefined || node === undefined) return undefined
-    const mappings = mappingsOf(node.config)
-    if (mappings.length === 0) return undefined
+    if (mapStep === undefined || mappings.length === 0) return undefined
     const output = step === mapStep ? step.output : effect?.sent
     let rows = mappedRows(mappings, mapStep.input, output)
     if (rows.every((row) => row.value === undefined)) rows = mappedRows(mappings, mapStep.input, mapStep.output)
     if (rows.every((row) => row.value === undefined) && step.outcome !== 'parked') return undefined
     const labels = new Map(fields.map((field) => [samePath(field.path), field.label]))
-    return { rows, labels, input: mapStep.input }
-  }, [flow, mapStep, step, effect, fields])
+    return { rows, labels, input: mapStep.input, items }
+  }, [flow, mapStep, step, effect, fields, mappings, items])
+}
+
+const NO_ITEMS: readonly unknown[] = []
+
+/** What the mapping made lines of: its list rows, evaluated again on what came in. */
+function useListItems(trace: Trace, step: TraceStep | undefined, flow: Flow | undefined, mappings: readonly Mapping[]): readonly unknown[] {
+  const lists = useMemo(() => mappings.filter((row) => row.to.endsWith('[]')), [mappings])
+  const on = useMemo(() => {
+    if (step === undefined || flow === undefined || step.input === undefined) return undefined
+    return { input: step.input, record: { key: trace.key }, settings: settingsOf(flow), valueMaps: flow.valueMaps ?? {} }
+  }, [step, flow, trace.key])
+  const values = useRowValues(lists, on)
+  const given = values.get(lists[0]?.to ?? '')?.value
+  return Array.isArray(given) ? (given as unknown[]) : NO_ITEMS
 }

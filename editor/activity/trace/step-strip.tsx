@@ -27,7 +27,7 @@ export function StepStrip({ steps, node, onStep }: StepStripProps) {
             title={step.name}
             onClick={() => onStep(step.node)}
           >
-            <b className="ellipsis">{step.name}</b>
+            <b>{step.name}</b>
             <span className={step.outcome === 'passed' ? '' : `st-${step.outcome}`}>
               <Shape className={step.outcome === 'passed' ? 'icon st-created' : 'icon'} size={13} stroke={1.75} aria-hidden />
               {formatDuration(step.ms)}

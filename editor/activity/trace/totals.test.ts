@@ -50,7 +50,15 @@ test('nothing is compared where prices lack VAT or the source has no total', () 
 })
 
 test('lines stand beside each other, in short', () => {
-  const pairs = linePairs(rowsFor(document(0)))
+  const items = [...order.lineItems.map((item) => ({ ...item, unitPrice: '24.5', discount: 9.8 })), { title: 'Standaard', price: 6.95 }]
+  const pairs = linePairs(rowsFor(document(0)), items)
   expect(pairs).toHaveLength(3)
-  expect(pairs[0]).toMatchObject({ right: 'KOF-ESP-1000', rightValue: '4 × 24.5' })
+  expect(pairs[0]).toEqual({
+    index: 0,
+    left: 'KOF-ESP-1000',
+    leftValue: '4 × 24.50 − 9.80',
+    right: 'KOF-ESP-1000',
+    rightValue: '4 × 24.50 − 9.80',
+  })
+  expect(pairs[2]).toMatchObject({ left: 'Standaard', leftValue: '1 × 6.95' })
 })
