@@ -1,5 +1,8 @@
 import { Tooltip } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { flowsQuery } from '../flows/queries.ts'
+import { formatCount } from '../ui/format.tsx'
 import { Link } from './router.tsx'
 import { rail } from './routes.tsx'
 
@@ -12,9 +15,18 @@ export function Rail({ narrow, active }: { narrow: boolean; active: string | und
           <Link href={href} aria-current={room === active ? 'page' : undefined} aria-label={t(`rail.${room}`)}>
             <Shape className="icon" size={18} stroke={1.75} aria-hidden />
             <span>{t(`rail.${room}`)}</span>
+            {room === 'parked' ? <ParkedCount /> : null}
           </Link>
         </Tooltip>
       ))}
     </nav>
   )
+}
+
+/** How many records wait for a person, over all flows; the list of flows knows. */
+function ParkedCount() {
+  const { t } = useTranslation('app')
+  const flows = useQuery(flowsQuery).data?.items ?? []
+  const count = flows.reduce((sum, flow) => sum + flow.parked, 0)
+  return count === 0 ? null : <b title={t('parkedCount', { count })}>{formatCount(count)}</b>
 }

@@ -1,5 +1,15 @@
 import { Menu, Tooltip, useMantineColorScheme } from '@mantine/core'
-import { IconAccessPoint, IconAccessPointOff, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
+import { useHotkeys } from '@mantine/hooks'
+import {
+  IconAccessPoint,
+  IconAccessPointOff,
+  IconDeviceDesktop,
+  IconHelpCircle,
+  IconMoon,
+  IconSearch,
+  IconSun,
+} from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLiveState } from '../api/live.ts'
 import { useSession } from '../session/session-context.ts'
@@ -17,10 +27,47 @@ export function TopBar({ crumbRef }: { crumbRef: (element: HTMLElement | null) =
       </Link>
       <div className="crumb" ref={crumbRef} />
       <span className="spacer" />
+      <SearchButton />
       <LiveDot />
+      <KeysButton />
       <ThemeButton />
       <PersonMenu />
     </header>
+  )
+}
+
+const SearchPalette = lazy(async () => ({ default: (await import('./search-palette.tsx')).SearchPalette }))
+const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }))
+
+/** Looks like a field and opens the palette; Ctrl K does so from everywhere. */
+function SearchButton() {
+  const { t } = useTranslation('app')
+  const [open, setOpen] = useState(false)
+  useHotkeys([['mod+K', () => setOpen(true)]], [])
+  return (
+    <>
+      <button type="button" className="search-button" aria-keyshortcuts="Control+K" onClick={() => setOpen(true)}>
+        <IconSearch className="icon" size={15} stroke={1.75} aria-hidden />
+        <span>{t('search.field')}</span>
+        <kbd>{t('search.keys')}</kbd>
+      </button>
+      <Suspense fallback={null}>{open ? <SearchPalette onClose={() => setOpen(false)} /> : null}</Suspense>
+    </>
+  )
+}
+
+function KeysButton() {
+  const { t } = useTranslation('app')
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Tooltip label={t('keys.title')}>
+        <button type="button" className="icon-btn" aria-label={t('keys.open')} onClick={() => setOpen(true)}>
+          <IconHelpCircle size={18} stroke={1.75} aria-hidden />
+        </button>
+      </Tooltip>
+      <Suspense fallback={null}>{open ? <KeysDialog onClose={() => setOpen(false)} /> : null}</Suspense>
+    </>
   )
 }
 

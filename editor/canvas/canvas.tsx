@@ -34,6 +34,7 @@ import { useAdding } from './use-adding.ts'
 import { handleCanvasKey } from './use-canvas-keys.ts'
 import { useCanvasNodes } from './use-canvas-nodes.ts'
 import { useCommands } from './use-commands.ts'
+import { useKeepInView } from './use-keep-in-view.ts'
 import { manifestOf, refusalOf, type Manifests } from './wiring.ts'
 
 const nodeTypes = { step: FlowNodeView }
@@ -74,6 +75,7 @@ export function Canvas(props: CanvasProps) {
   const holder = useRef<HTMLDivElement>(null)
   useSelectionReport(nodes, onSelect)
   useSelectedFromOutside(selected, nodes, select)
+  useKeepInView(selected)
 
   const actions = useMemo(
     (): CanvasActions => ({

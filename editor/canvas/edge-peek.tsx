@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { api, query, type Page } from '../api/client.ts'
-import type { Sample } from '../api/shapes.ts'
+import { samplesQuery } from '../flows/queries.ts'
+import { whoIn } from '../mapper/sample-who.ts'
 import { formatClock, formatCount } from '../ui/format.tsx'
+import { amountIn } from './amount-in.ts'
 import { useDraft } from './draft-store.ts'
 import { useLog, useStep } from './run-context.ts'
 import { passedOver } from './run-view.ts'
@@ -60,14 +61,22 @@ export function EdgePeek({ source, port, target, at, onClose }: EdgePeekProps) {
   )
 }
 
+/** Keys and times from the log; who and how much from what the server kept of the records themselves. */
 function usePeekRows(source: string, port: string, target: string): readonly PeekRow[] {
   const flow = useDraft((state) => state.flow.id)
   const log = useLog()
   const recent = passedOver(log, source, port, true)
-  const kept = useQuery({
-    queryKey: ['samples', flow, target, 3],
-    enabled: recent.length === 0,
-    queryFn: () => api.get<Page<Sample>>(`/api/flows/${flow}/samples${query({ node: target, limit: 3 })}`),
+  const kept = useQuery(samplesQuery(flow, target)).data?.items ?? []
+  if (recent.length === 0) return kept.slice(0, 3).map(({ key, at, input }) => ({ key, at, ...summaryOf(input) }))
+  return recent.map((row) => {
+    const sample = kept.find((one) => one.key === row.key)
+    return { key: row.key, at: row.at, who: row.who, amount: row.amount, ...summaryOf(sample?.input) }
   })
-  return recent.length > 0 ? recent : (kept.data?.items ?? [])
+}
+
+/** Whose record it is and what it is worth, where its data tells. */
+function summaryOf(data: unknown): { who?: string; amount?: string } {
+  const who = whoIn(data)
+  const amount = amountIn(data)
+  return { ...(who === undefined ? {} : { who }), ...(amount === undefined ? {} : { amount }) }
 }

@@ -18,7 +18,9 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<CanvasEd
   const { path, labelX, labelY } = edgePath(props)
   const { insertOnEdge } = useCanvasActions()
   const run = useShownRun()
-  const passed = useStep(source)?.counts.ports[sourceHandleId ?? '']
+  const left = useStep(source)?.counts.ports[sourceHandleId ?? '']
+  // The run may be of an earlier version, in which this node was not there yet.
+  const passed = useStep(target) === undefined ? undefined : left
   const dots = useDots(source, target)
   const hover = useHover()
   const dry = run?.mode === 'dry-run'

@@ -7,6 +7,7 @@ import { KindTile } from '../ui/kind-tile.tsx'
 import { useCanvasActions } from './canvas-actions.ts'
 import { NodeFoot } from './node-foot.tsx'
 import { nodeLine, nodeName } from './node-words.ts'
+import { draggedFrom } from './palette-list.ts'
 import { useShownRun, useStep } from './run-context.ts'
 import { isActive, stoppedAt } from './run-view.ts'
 import type { CanvasNode, NodeData } from './to-canvas.ts'
@@ -59,7 +60,7 @@ function useFits(id: string): boolean | undefined {
     const { nodeId, id: port, type } = connection.fromHandle
     return `${type} ${nodeId}.${port ?? ''}`
   })
-  return from === undefined || from.endsWith(` ${id}`) ? undefined : canEnd(from, id)
+  return from === undefined || draggedFrom(from).port.node === id ? undefined : canEnd(from, id)
 }
 
 function Badges({ id, name }: { id: string; name: string }) {

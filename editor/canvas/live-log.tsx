@@ -113,13 +113,19 @@ function Row({ row, name, top }: { row: LogRow; name: string; top: number }) {
         {name}
       </span>
       <span role="gridcell" className="ellipsis" title={row.message}>
-        {row.message}
+        {sentence(row.message, name)}
       </span>
       <span role="gridcell" className="num t3">
         {row.ms === undefined ? '' : formatDuration(row.ms)}
       </span>
     </div>
   )
+}
+
+/** The step has its own column, so its name is not said again. */
+function sentence(message: string, name: string): string {
+  const rest = message.startsWith(`${name}: `) ? message.slice(name.length + 2) : message
+  return rest.charAt(0).toUpperCase() + rest.slice(1)
 }
 
 function LevelWord({ level }: { level: string }) {

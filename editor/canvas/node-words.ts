@@ -32,17 +32,17 @@ export function systemName(type: string, t: TFunction): string {
 /** The second line of a node: its system and what it does there. */
 export function nodeLine(node: FlowNode, manifest: Manifest | undefined, t: TFunction): string {
   if (manifest === undefined) return t('canvas:node.missing')
-  const system = manifest.system === 'core' ? undefined : systemName(node.type, t)
-  return [system, whatItDoes(node, manifest, t)].filter(Boolean).join(', ')
+  const what = whatItDoes(node, manifest, t)
+  return manifest.system === 'core'
+    ? what.charAt(0).toUpperCase() + what.slice(1)
+    : `${systemName(node.type, t)}, ${what}`
 }
 
-function whatItDoes(node: FlowNode, manifest: Manifest, t: TFunction): string | undefined {
-  if (manifest.kind === 'source') return triggerWords(node.config['trigger'], t) ?? manifest.title
-  const { document } = node.config
-  if (typeof document === 'string') return document
-  const fields = node.config['fields']
-  const title = node.name === undefined ? undefined : manifest.title
-  if (Array.isArray(fields))
-    return [title, t('canvas:node.fields', { count: fields.length })].filter(Boolean).join(', ')
-  return title ?? t(`ui:kind.${manifest.kind}`)
+function whatItDoes(node: FlowNode, manifest: Manifest, t: TFunction): string {
+  const trigger = manifest.kind === 'source' ? triggerWords(node.config['trigger'], t) : undefined
+  const { document, fields } = node.config
+  // The verb and noun of the type, since a node is often named after its title: "find document".
+  const verb = node.type.slice(node.type.indexOf('.') + 1).replaceAll('-', ' ')
+  if (Array.isArray(fields)) return `${verb}, ${t('canvas:node.fields', { count: fields.length })}`
+  return trigger ?? (typeof document === 'string' ? document : verb)
 }

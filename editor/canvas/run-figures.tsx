@@ -33,7 +33,8 @@ export function RunFigures() {
 
 function RunId({ run }: { run: RunSummary }) {
   const { t } = useTranslation('canvas')
-  const by = [t(`run.by.${run.trigger}`, { defaultValue: run.trigger }), run.by].filter(Boolean).join(', ')
+  const who = run.by === run.trigger ? undefined : run.by
+  const by = [t(`run.by.${run.trigger}`, { defaultValue: run.trigger }), who].filter(Boolean).join(', ')
   return (
     <div className="run-id">
       <div>
@@ -100,12 +101,12 @@ function Rate({ run }: { run: RunSummary }) {
   const { created, updated, skipped, parked, pending } = withPending(run)
   const settled = created + updated + skipped + parked
   const rate = settled / (ms / 1_000)
-  const took = t('run.took', { time: formatDuration(ms) })
-  const left = rate > 0 && pending > 0 ? t('run.left', { time: formatDuration((pending / rate) * 1_000) }) : took
+  const time = isActive(run) ? '' : t('run.took', { time: formatDuration(ms) })
+  const left = rate > 0 && pending > 0 ? t('run.left', { time: formatDuration((pending / rate) * 1_000) }) : time
   return (
     <div className="run-rate">
       <b>{t('run.rate', { rate: rate >= 100 ? formatCount(Math.round(rate)) : rate.toFixed(1) })}</b>
-      <span>{isActive(run) ? left : took}</span>
+      <span>{isActive(run) ? left : time}</span>
     </div>
   )
 }

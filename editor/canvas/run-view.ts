@@ -49,6 +49,8 @@ export class RunView {
   #pending: LogRow[] = []
   #listeners = new Set<() => void>()
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** A run that began by itself and may turn out to have nothing to do. */
+  #candidate: RunEvent | undefined
   readonly #now: () => number
 
   constructor(now: () => number = Date.now) {
@@ -94,24 +96,31 @@ export class RunView {
 
   #takeOne(event: LiveEvent): void {
     if (event.type === 'behind') return
-    if (event.type === 'run') {
-      // A run that just began takes the place of one that has ended: people look at what happens now.
-      const begins = event.status === 'running' && event.run !== this.#run?.id
-      if (begins && !isActive(this.#run)) this.#become(event.run)
-      if (event.run === this.#run?.id) this.#run = merged(this.#run, event)
-      return
-    }
+    this.#switchTo(event)
     if (event.run !== this.#run?.id) return
-    if (event.type === 'step') this.#steps.set(event.node, { counts: event.counts, changedAt: this.#now() })
+    if (event.type === 'run') this.#run = merged(this.#run, event)
+    else if (event.type === 'step') this.#steps.set(event.node, { counts: event.counts, changedAt: this.#now() })
     else this.#pending.push(rowOf(event))
   }
 
-  #become(id: string): void {
-    const counts = { read: 0, created: 0, updated: 0, skipped: 0, parked: 0, pending: 0 }
-    this.#run = {
-      ...{ id, counts, mode: 'live', trigger: 'manual', status: 'running' as const },
-      ...{ startedAt: null, finishedAt: null, problem: undefined, by: undefined },
+  /**
+   * A run that begins takes the place of one that has ended, since people look at what happens now. One that began by
+   * itself does so with its first record: a sweep that finds nothing hides nothing.
+   */
+  #switchTo(event: Exclude<LiveEvent, { type: 'behind' }>): void {
+    if (isActive(this.#run) || event.run === this.#run?.id) return
+    if (event.type === 'run' && event.status === 'running') {
+      if (byPerson(event.trigger)) this.#become(event)
+      else this.#candidate = event
     }
+    if (event.type === 'record' && event.run === this.#candidate?.run) this.#become(this.#candidate)
+  }
+
+  #become(event: RunEvent): void {
+    const empty = { startedAt: null, finishedAt: null, problem: undefined, by: undefined }
+    const { run: id, mode, trigger, status, counts } = event
+    this.#run = merged({ id, mode, trigger, status, counts, ...empty }, event)
+    this.#candidate = undefined
     this.#steps = new Map()
     this.#log = []
     this.#pending = []
@@ -126,6 +135,13 @@ export class RunView {
     }
     for (const listener of this.#listeners) listener()
   }
+}
+
+const byPerson = (trigger: string) => trigger !== 'webhook' && trigger !== 'schedule'
+
+/** Whether a run is worth showing when a flow is opened: it did something, or a person asked for it. */
+export function worthShowing(run: Run): boolean {
+  return run.status !== 'queued' && (run.counts.read > 0 || byPerson(run.trigger))
 }
 
 export function isActive(run: { status: RunStatus } | undefined): boolean {
@@ -144,7 +160,7 @@ function summaryOf(run: Run): RunSummary {
   return { id, mode, trigger, status, counts, startedAt, finishedAt, problem, by }
 }
 
-function merged(run: RunSummary, event: Extract<LiveEvent, { type: 'run' }>): RunSummary {
+function merged(run: RunSummary, event: RunEvent): RunSummary {
   const time = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
   const { mode, trigger, status, counts, problem } = event
   return {
@@ -155,6 +171,7 @@ function merged(run: RunSummary, event: Extract<LiveEvent, { type: 'run' }>): Ru
   }
 }
 
+type RunEvent = Extract<LiveEvent, { type: 'run' }>
 type RowEvent = Extract<LiveEvent, { type: 'record' | 'log' }>
 
 function isRow(event: LiveEvent): event is RowEvent {

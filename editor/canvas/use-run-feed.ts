@@ -1,11 +1,23 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { LiveEvent } from '../../runtime/live/events.ts'
 import { api, query, type Page } from '../api/client.ts'
 import { live, useLiveState } from '../api/live.ts'
 import { queryClient } from '../api/query-client.ts'
-import { lastRunQuery, runQuery } from '../flows/queries.ts'
-import { isActive, RunView } from './run-view.ts'
+import type { Run } from '../api/shapes.ts'
+import { runQuery } from '../flows/queries.ts'
+import { isActive, RunView, worthShowing } from './run-view.ts'
+
+/** The last run of a flow that has something to show, with the figures of its steps. */
+const lastRunQuery = (flow: string) =>
+  queryOptions({
+    queryKey: ['runs', 'last', flow],
+    queryFn: async (): Promise<Run | null> => {
+      const { items } = await api.get<Page<Run>>(`/api/runs${query({ flow, limit: 20 })}`)
+      const last = items.find(worthShowing) ?? items[0]
+      return last === undefined ? null : api.get<Run>(`/api/runs/${last.id}`)
+    },
+  })
 
 /** Feeds the view of a flow: first what the API knows of the chosen or last run, then its events. */
 export function useRunFeed(flow: string, chosen: string | null): RunView {

@@ -33,16 +33,6 @@ export const templatesQuery = queryOptions({
   queryFn: () => api.get<Page<Template>>('/api/templates'),
 })
 
-export const lastRunQuery = (flow: string) =>
-  queryOptions({
-    queryKey: ['runs', 'last', flow],
-    queryFn: async (): Promise<Run | null> => {
-      const { items } = await api.get<Page<Run>>(`/api/runs${query({ flow, limit: 1 })}`)
-      const last = items[0]
-      return last === undefined ? null : api.get<Run>(`/api/runs/${last.id}`)
-    },
-  })
-
 export const runQuery = (id: string) =>
   queryOptions({ queryKey: ['runs', id], queryFn: () => api.get<Run>(`/api/runs/${id}`) })
 

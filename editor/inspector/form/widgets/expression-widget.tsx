@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { useDraft } from '../../../canvas/draft-store.ts'
-import { samplesQuery } from '../../../flows/queries.ts'
+import { inputSamplesQuery } from '../../../flows/input-samples.ts'
 import { Skeleton } from '../../../ui/states.tsx'
 import { useForm } from '../form-context.ts'
 import type { WidgetProps } from './widget-props.ts'
@@ -14,8 +14,8 @@ const ExpressionEditor = lazy(async () => ({
 export function ExpressionWidget({ title, schema, value, onChange }: WidgetProps) {
   const flow = useDraft((state) => state.flow)
   const { node } = useForm()
-  const samples = useQuery({ ...samplesQuery(flow.id, node?.id ?? ''), enabled: node !== undefined })
-  const sample = samples.data?.items[0]
+  const samples = useQuery({ ...inputSamplesQuery(flow, node?.id ?? ''), enabled: node !== undefined })
+  const sample = samples.data?.[0]
   const record = sample === undefined ? {} : { sample: sample.input, record: { key: sample.key } }
   return (
     <Suspense fallback={<Skeleton lines={1} />}>
