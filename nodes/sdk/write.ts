@@ -33,6 +33,11 @@ export interface Write {
   readonly kind: 'event' | 'state'
   /** Exactly what will be sent: hashed, kept in the trace, compared. */
   readonly payload: unknown
+  /**
+   * Of a state: which of two is newer, as text that sorts (an ISO time of the record). An older one than was written
+   * is skipped: retrying last month's order must not bring back last month's address.
+   */
+  readonly version?: string
   readonly find?: (() => Promise<Found | undefined>) | undefined
   readonly findWhen: 'first' | 'when-ambiguous'
   readonly onExisting: 'skip' | 'update' | 'park'

@@ -121,6 +121,8 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
       const reason = write.kind === 'event' && !run.update ? 'exists' : 'unchanged'
       return { kind: 'decided', result: skipped(reason, row.reference) }
     }
+    const older = write.kind === 'state' && row.version !== null && write.version !== undefined && write.version < row.version
+    if (older) return { kind: 'decided', result: skipped('older', row.reference) }
     const found = row.reference && { reference: row.reference }
     return decideExisting(write, hash, found, true)
   }
@@ -129,10 +131,10 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
   function decideExisting(write: Write, hash: string, found: Found | undefined, ours: boolean): Decided | Pending {
     const wish = run.update ? 'update' : write.onExisting
     if (wish === 'update' && write.update && found) {
-      // What we wrote before differs from what we would write now (the hashes say so), even where the target does not
-      // show the field that changed. Of what was made by hand only the target can tell.
+      // Of a document that we wrote, the hashes say that it differs, even where the target does not show the field that
+      // changed. What others may have changed too (a state, or made by hand), only the target can tell.
       const same = found.current !== undefined && differences(found.current, write.payload).length === 0
-      if (same && !ours) return { kind: 'decided', result: skipped('unchanged', found.reference) }
+      if (same && !(ours && write.kind === 'event')) return { kind: 'decided', result: skipped('unchanged', found.reference) }
       return pendingOf(write, hash, 'update', found)
     }
     if (wish === 'park') {
@@ -202,6 +204,7 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
           record: pending.write.record.id,
           action: pending.action,
           hash: pending.hash,
+          version: pending.write.version ?? null,
           idempotencyKey: pending.idempotencyKey,
           intentAt: at,
         })

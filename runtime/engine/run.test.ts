@@ -235,6 +235,20 @@ describe('a run', () => {
     expect(till.calls).toBe(4)
   })
 
+  it('an older version of a state does not undo a newer one', async () => {
+    const till = new Till()
+    const versions = ['2026-02-01', '2026-01-01', '2026-03-01']
+    const pages = async function* () {
+      yield await Promise.resolve({
+        records: versions.map((version, i) => ({ ...sourceRecord({ id: 'one' }), data: { id: 'one', version, i } })),
+      })
+    }
+    const { engine: e } = setUp({ till, pages, kind: 'state', onExisting: 'update', versioned: true })
+    const { row } = await e.run(e.request(simpleFlow))
+    expect(row.effects['booking']).toEqual({ created: 1, updated: 1, skipped: 1 })
+    expect(till.booked.get('local:one')?.at(-1)).toMatchObject({ version: '2026-03-01' })
+  })
+
   it('a dry run sends nothing and says what would happen', async () => {
     const { engine: e, till } = setUp()
     const { row } = await e.run(e.request(simpleFlow, { mode: 'dry-run' }))

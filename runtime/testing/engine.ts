@@ -64,6 +64,8 @@ export interface TestNodes {
   onExisting?: 'skip' | 'update' | 'park'
   findWhen?: 'first' | 'when-ambiguous'
   noFind?: boolean
+  /** Writes carry the `version` of their data. */
+  versioned?: boolean
   kind?: 'event' | 'state'
   extra?: readonly NodeDefinition[]
 }
@@ -118,6 +120,7 @@ export function testRegistry(nodes: TestNodes, connector: Connector): Map<string
         operation: 'booking',
         kind: nodes.kind ?? 'event',
         payload: record.data,
+        ...(nodes.versioned ? { version: (record.data as { version: string }).version } : {}),
         findWhen: nodes.findWhen ?? 'when-ambiguous',
         onExisting: nodes.onExisting ?? 'skip',
         find: nodes.noFind ? undefined : () => till.find(record.identity),

@@ -128,6 +128,13 @@ async function ensure(record: Rec, ctx: Ctx): Promise<Outcome> {
   return write(record, debtor, extra, ctx)
 }
 
+/** A customer's newest order says who they are: an older one that is retried changes nothing back. */
+function versionOf(record: Rec): { version?: string } {
+  const { processedAt, createdAt } = record.data as { processedAt?: unknown; createdAt?: unknown }
+  const at = processedAt ?? createdAt
+  return typeof at === 'string' ? { version: at } : {}
+}
+
 /** Under the lock of its e-mail address, since AFAS would take the same customer twice from two flows. */
 async function write(record: Rec, debtor: Debtor, extra: unknown, ctx: Ctx): Promise<Outcome> {
   const { client, cache, signal } = ctx
@@ -149,6 +156,7 @@ async function write(record: Rec, debtor: Debtor, extra: unknown, ctx: Ctx): Pro
       identity: email,
       kind: 'state',
       payload,
+      ...versionOf(record),
       findWhen: 'first',
       onExisting: ctx.config.update === false ? 'skip' : 'update',
       find: async () => {

@@ -147,6 +147,8 @@ export const ledger = table(
     /** create | update */
     action: text('action').notNull(),
     hash: text('hash').notNull(),
+    /** Of a state: how new what was written is; text that sorts. */
+    version: text('version'),
     /** Sent with the call where the target knows idempotency keys. */
     idempotencyKey: text('idempotency_key').notNull(),
     /** JSON Reference */

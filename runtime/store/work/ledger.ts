@@ -17,6 +17,7 @@ export interface LedgerRow extends EffectKey {
   readonly state: 'intent' | 'done' | 'refused'
   readonly action: 'create' | 'update'
   readonly hash: string
+  readonly version: string | null
   readonly idempotencyKey: string
   readonly reference: Reference | undefined
   readonly intentAt: number
@@ -25,7 +26,7 @@ export interface LedgerRow extends EffectKey {
 
 type Raw = Omit<LedgerRow, 'reference'> & { reference: string | null }
 
-const COLUMNS = `environment, operation, identity, owner, flow, node, run, record, state, action, hash,
+const COLUMNS = `environment, operation, identity, owner, flow, node, run, record, state, action, hash, version,
   idempotency_key as idempotencyKey, reference, intent_at as intentAt, done_at as doneAt`
 const WHERE = 'environment = @environment and operation = @operation and identity = @identity and owner = @owner'
 
@@ -43,11 +44,11 @@ export function createLedger(store: SqliteFile): Ledger {
   const select = store.raw.prepare<EffectKey, Raw>(`select ${COLUMNS} from ledger where ${WHERE}`)
   const upsert = store.raw.prepare(`
     insert into ledger (environment, operation, identity, owner, workspace, flow, node, run, record, state, action,
-      hash, idempotency_key, intent_at)
+      hash, version, idempotency_key, intent_at)
     values (@environment, @operation, @identity, @owner, 'default', @flow, @node, @run, @record, 'intent', @action,
-      @hash, @idempotencyKey, @intentAt)
+      @hash, @version, @idempotencyKey, @intentAt)
     on conflict do update set flow = excluded.flow, node = excluded.node, run = excluded.run,
-      record = excluded.record, state = 'intent', action = excluded.action, hash = excluded.hash,
+      record = excluded.record, state = 'intent', action = excluded.action, hash = excluded.hash, version = excluded.version,
       idempotency_key = excluded.idempotency_key, intent_at = excluded.intent_at, done_at = null`)
   const finish = store.raw.prepare(
     `update ledger set state = 'done', reference = @reference, done_at = @at where ${WHERE}`,

@@ -21,6 +21,7 @@ CREATE TABLE `ledger` (
 	`state` text NOT NULL,
 	`action` text NOT NULL,
 	`hash` text NOT NULL,
+	`version` text,
 	`idempotency_key` text NOT NULL,
 	`reference` text,
 	`intent_at` integer NOT NULL,
