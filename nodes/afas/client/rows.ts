@@ -22,12 +22,13 @@ export function rowsOf(text: string, connector: string): readonly Row[] {
 
 /** A field as text; codes such as item numbers keep their leading zeros. */
 export function textField(row: Row, field: string): string {
-  const value = row[field]
-  return typeof value === 'string'
-    ? value
-    : typeof value === 'number' || typeof value === 'boolean'
-      ? String(value)
-      : ''
+  return scalarText(row[field])
+}
+
+/** A text, number or boolean as text; anything else says nothing. */
+export function scalarText(value: unknown): string {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }
 
 /** Times come with a Z but are Amsterdam local time; without it nobody mistakes them for UTC. */

@@ -1,5 +1,5 @@
 import { KOPPEL } from '../koppel.ts'
-import type { Row } from '../client/rows.ts'
+import { scalarText, type Row } from '../client/rows.ts'
 import type { Debtor } from './debtor-of.ts'
 import type { Document } from './documents.ts'
 
@@ -60,7 +60,7 @@ function currentFields(name: string, fields: Row, row: Row): Row {
 
 /** Numbers and texts compare by what they say, e-mail addresses and names without regard to case or outer blanks. */
 function alike(a: unknown, b: unknown): boolean {
-  const text = (value: unknown): string => (value === null ? '' : String(value).trim().toLowerCase())
+  const text = (value: unknown): string => scalarText(value).trim().toLowerCase()
   return text(a) === text(b)
 }
 

@@ -6,7 +6,7 @@ import type { Batch, Outcome } from '../../sdk/outcome.ts'
 import { withData, type Rec } from '../../sdk/record.ts'
 import { failed, passed } from '../../sdk/settle.ts'
 import type { AfasClient } from '../client/client.ts'
-import { textField, type Row } from '../client/rows.ts'
+import { scalarText, textField, type Row } from '../client/rows.ts'
 import { KOPPEL } from '../koppel.ts'
 import { findOrders, referenceKey } from '../order/find-order.ts'
 import { afasSystem } from '../system.ts'
@@ -63,7 +63,7 @@ export const findDocument = defineNode<typeof config, AfasClient>({
     const wanted = batch.map((record, index): string | Outcome => {
       const answer = values[index]
       if (!answer) throw new Error('the evaluator answered for fewer records than it was given')
-      return answer.ok ? referenceText(answer.value) : failed(record, answer.problem)
+      return answer.ok ? scalarText(answer.value).trim() : failed(record, answer.problem)
     })
     const found = await documentsOf(batch, wanted, ctx)
     return batch.map((record, index) => {
@@ -99,8 +99,4 @@ function existing(record: Rec, row: Row, reference: string, ctx: Ctx): Outcome {
   const number = textField(row, ctx.config.numberField ?? KOPPEL.orders.number)
   const data = typeof record.data === 'object' && record.data !== null ? record.data : { value: record.data }
   return passed(withData(record, { ...data, existing: { number, reference } }), 'exists')
-}
-
-function referenceText(value: unknown): string {
-  return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : ''
 }

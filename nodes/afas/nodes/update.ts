@@ -8,7 +8,7 @@ import { withData, type Rec } from '../../sdk/record.ts'
 import { settledBy } from '../../sdk/settle.ts'
 import type { Found, Reference } from '../../sdk/write.ts'
 import type { AfasClient } from '../client/client.ts'
-import { textField } from '../client/rows.ts'
+import { scalarText, textField } from '../client/rows.ts'
 import { afasSystem } from '../system.ts'
 
 const find = Type.Object(
@@ -126,7 +126,7 @@ async function wantedValue(record: Rec, ctx: Ctx): Promise<string> {
   const [answer] = await ctx.evaluate({ expression }, [record])
   if (!answer) throw new Error('the evaluator gave no answer')
   if (!answer.ok) throw new ProblemError(answer.problem)
-  return answer.value === undefined || answer.value === null ? '' : String(answer.value)
+  return scalarText(answer.value)
 }
 
 async function lookFor(wanted: string, ctx: Ctx): Promise<Found | undefined> {

@@ -8,7 +8,7 @@ import { withData, type Rec } from '../../sdk/record.ts'
 import { failed, settledBy } from '../../sdk/settle.ts'
 import type { Found, Reference } from '../../sdk/write.ts'
 import type { AfasClient } from '../client/client.ts'
-import { textField, type Row } from '../client/rows.ts'
+import { scalarText, textField, type Row } from '../client/rows.ts'
 import { KOPPEL } from '../koppel.ts'
 import { currentOrder, withGuids } from '../order/current.ts'
 import { readDocument, totalText, writeDocument, type SalesDocument } from '../order/document.ts'
@@ -96,7 +96,7 @@ async function write(record: Rec, ctx: Ctx): Promise<Outcome> {
   const kind = ctx.config.documentType ?? 'sales-order'
   if (kind !== 'sales-order') throw unsupported(kind)
   const document = readDocument(record.data, DOCUMENT)
-  const reference = textOf(document?.fields['RfCs'])
+  const reference = scalarText(document?.fields['RfCs']).trim()
   if (!document) return failed(record, notADocument(record))
   if (reference === '') return failed(record, noReference(record))
   const result = await ctx.write({
@@ -163,10 +163,6 @@ async function numberOf(reference: string, ctx: Ctx): Promise<string> {
 
 function referenceOf(number: string): Reference {
   return { id: number, label: `${NAME} ${number}` }
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : ''
 }
 
 function unsupported(kind: string): ProblemError {

@@ -1,5 +1,4 @@
-import type { Row } from '../client/rows.ts'
-import { textField } from '../client/rows.ts'
+import { scalarText, textField, type Row } from '../client/rows.ts'
 import { KOPPEL } from '../koppel.ts'
 import type { SalesDocument } from './document.ts'
 
@@ -89,5 +88,5 @@ function alike(known: unknown, value: unknown): boolean {
 }
 
 function text(value: unknown): string {
-  return value === null || value === undefined ? '' : String(value).trim().toLowerCase()
+  return scalarText(value).trim().toLowerCase()
 }

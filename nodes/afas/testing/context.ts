@@ -51,9 +51,9 @@ export class TestRun {
   }
 
   /** The outcomes of some records, given as one batch. */
-  // A node's own types meet the test's data here.
-  // oxlint-disable-next-line typescript/no-explicit-any
   async outcomes(
+    // A node's own configuration meets the test's here.
+    // oxlint-disable-next-line no-explicit-any
     node: StepNode<any, AfasClient>,
     config: object,
     data: readonly unknown[],
