@@ -36,7 +36,8 @@ export async function buildApp(deps: AppDeps): Promise<KoppelApp> {
     bodyLimit: MAX_BODY,
     trustProxy: deps.config.trustProxy === false ? false : [...deps.config.trustProxy],
     routerOptions: { maxParamLength: 200 },
-    forceCloseConnections: true,
+    // Requests that are being answered are answered; idle connections do not hold the stop.
+    forceCloseConnections: 'idle',
   })
   const services = createServices(deps, () => addressOf(app, deps))
   app.setValidatorCompiler(validatorCompiler)

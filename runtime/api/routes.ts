@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { flowHistoryRoutes } from './flows/history-routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { hookIntake, hookRoutes } from './hooks/routes.ts'
@@ -26,6 +27,7 @@ export function apiRoutes(services: Services): FastifyPluginAsyncTypebox[] {
     sessionRoutes,
     nodeRoutes,
     flowRoutes,
+    flowHistoryRoutes,
     runRoutes,
     hookIntake,
     hookRoutes,

@@ -5,6 +5,8 @@ import { createFollower, type Follower, type LiveSocket } from './follower.ts'
 
 /** Longest an event waits for others to share its commit. */
 const COMMIT_EVERY = 40
+/** Events that may wait for a disk that refuses them; older ones are given up then, and never the server. */
+const WAITING = 50_000
 /** Events kept; pruned in steps so that it costs a delete now and then. */
 const KEEP = 20_000
 const PRUNE_STEP = 2_000
@@ -40,6 +42,7 @@ export function createLiveHub(store: LiveEventStore, clock: () => number, log: L
     } catch (error) {
       // The disk is full or broken: they stay in line, and following them resumes when it works again.
       log.error({ err: error }, 'live events could not be stored')
+      waiting = waiting.slice(-WAITING)
       timer = setTimeout(commit, 1000)
       return
     }

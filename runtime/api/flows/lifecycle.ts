@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Flow } from '../../../flows/schema.ts'
 import type { FlowRow } from '../../store/control/flows.ts'
 import { fail, notFound, type Fault } from '../problems.ts'
@@ -40,7 +41,9 @@ export async function saveFlow(services: Services, id: string, body: FlowBody, b
       more: { revision: saved.current },
     })
   }
-  return withHooks(services, id)
+  const row = await withHooks(services, id)
+  if (row.enabled && !isDeepStrictEqual(row.connections, current.connections)) await services.subscriptions.make(row)
+  return row
 }
 
 export async function publishFlow(services: Services, id: string, by: string, note: string | null): Promise<FlowRow> {
@@ -57,8 +60,9 @@ export async function publishFlow(services: Services, id: string, by: string, no
 export async function enableFlow(services: Services, id: string): Promise<FlowRow> {
   const flow = flowById(services, id)
   if (flow.publishedVersion === null) throw notPublished(id)
+  // Also for one that is on already: asking again repairs its subscriptions.
+  await services.subscriptions.make(flow)
   if (!flow.enabled) {
-    await services.subscriptions.make(flow)
     services.store.flows.setEnabled(id, services.clock())
     services.inbox.flowEnabled(id)
   }

@@ -54,6 +54,8 @@ export function createSubscriptions(deps: SubscriptionDeps) {
     const topic =
       (source.trigger.type === 'webhook' ? source.trigger.topic : undefined) ?? source.definition.topics?.[0]
     if (!connector.webhooks || topic === undefined) return
+    // Bound to another shop since: the one before is not to ring any more.
+    if (hook.connection !== null && hook.connection !== row.id) await unsubscribe(hook)
     const { secret } = await connector.webhooks.subscribe(client, { topic, uri: url(hook) })
     rememberSecret(hook, secret)
     store.hooks.change(hook.id, { connection: row.id, subscribedAt: clock(), problem: null })
@@ -89,7 +91,8 @@ export function createSubscriptions(deps: SubscriptionDeps) {
     async sync(flow: FlowRow): Promise<void> {
       const wanted = webhookSources(flow)
       for (const hook of store.hooks.ofFlow(flow.id)) {
-        if (wanted.has(hook.node)) continue
+        const source = wanted.get(hook.node)
+        if (source && systemOf(source) === hook.system) continue
         await unsubscribe(hook)
         store.hooks.remove(hook.id)
       }
@@ -123,5 +126,10 @@ export function createSubscriptions(deps: SubscriptionDeps) {
       for (const hook of store.hooks.ofFlow(flow)) await unsubscribe(hook)
     },
   }
+}
+
+/** Who signs the deliveries: the connector's system, or anyone with our own kind of signature. */
+function systemOf(source: Source): string {
+  return source.definition.connects?.type ?? 'core'
 }
 export type Subscriptions = ReturnType<typeof createSubscriptions>

@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws'
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Compile } from 'typebox/compile'
 import { eventText } from '../../live/event-text.ts'
+import type { StoredEvent } from '../../store/control/live-events.ts'
 import { whoIs } from '../access/gate.ts'
 import { page, paging, Strict } from '../schemas.ts'
 import type { Services } from '../services.ts'
@@ -53,19 +54,18 @@ export const liveRoutes =
         const { limit = 200, after = 0, cursor, newest = false, ...filter } = request.query
         if (newest) {
           const last = services.store.liveEvents.newest(filter, limit)
-          return { items: last.map((row) => JSON.parse(eventText(row)) as unknown) }
+          return { items: last.map(eventOf) }
         }
         const from = cursor === undefined ? after : Number(cursor) || after
         const rows = services.store.liveEvents.after(from, filter, limit + 1)
-        return page(
-          rows,
-          limit,
-          (row) => String(row.seq),
-          (row) => JSON.parse(eventText(row)) as unknown,
-        )
+        return page(rows, limit, (row) => String(row.seq), eventOf)
       },
     )
   }
+
+function eventOf(row: StoredEvent): unknown {
+  return JSON.parse(eventText(row))
+}
 
 function parse(text: string): unknown {
   try {

@@ -46,40 +46,26 @@ export function createLiveEventStore({ db, raw }: SqliteFile) {
       )
     },
     after(seq: number, filter: EventFilter, limit: number): StoredEvent[] {
-      return db
-        .select()
-        .from(liveEvents)
-        .where(
-          and(
-            gt(liveEvents.seq, seq),
-            filter.run === undefined ? undefined : eq(liveEvents.run, filter.run),
-            filter.flow === undefined ? undefined : eq(liveEvents.flow, filter.flow),
-          ),
-        )
-        .orderBy(asc(liveEvents.seq))
-        .limit(limit)
-        .all()
+      const where = and(gt(liveEvents.seq, seq), ...conditions(filter))
+      return db.select().from(liveEvents).where(where).orderBy(asc(liveEvents.seq)).limit(limit).all()
     },
-    /** The newest ones, oldest of them first: what a log shows when it is opened. */
+    /** The last ones, in their order. */
     newest(filter: EventFilter, limit: number): StoredEvent[] {
-      return db
-        .select()
-        .from(liveEvents)
-        .where(
-          and(
-            filter.run === undefined ? undefined : eq(liveEvents.run, filter.run),
-            filter.flow === undefined ? undefined : eq(liveEvents.flow, filter.flow),
-          ),
-        )
-        .orderBy(desc(liveEvents.seq))
-        .limit(limit)
-        .all()
-        .reverse()
+      const where = and(...conditions(filter))
+      const rows = db.select().from(liveEvents).where(where).orderBy(desc(liveEvents.seq)).limit(limit).all()
+      return rows.toReversed()
     },
     /** Forgets all up to `seq`. */
     prune(seq: number): void {
       db.delete(liveEvents).where(lte(liveEvents.seq, seq)).run()
     },
   }
+}
+
+function conditions({ run, flow }: EventFilter) {
+  return [
+    run === undefined ? undefined : eq(liveEvents.run, run),
+    flow === undefined ? undefined : eq(liveEvents.flow, flow),
+  ]
 }
 export type LiveEventStore = ReturnType<typeof createLiveEventStore>
