@@ -125,7 +125,7 @@ export function Answer({ preview, field, origin, sampled }: AnswerProps) {
             {preview.problem.position === undefined
               ? preview.problem.message
               : t('expression.at', { position: preview.problem.position, message: preview.problem.message })}
-            {preview.problem.advice === undefined ? null : ` ${preview.problem.advice}`}
+            {preview.problem.advice === undefined ? null : `${/[.!?]$/.test(preview.problem.message) ? '' : '.'} ${preview.problem.advice}`}
           </p>
         </div>
       )}
@@ -151,7 +151,7 @@ function Value({ preview, field, origin }: { preview: Preview; field: Field | un
       ) : (
         <code title={shortValue(preview.value, 2_000)}>{plainValue(preview.value)}</code>
       )}
-      {origin}
+      {preview.stale ? null : origin}
       {field === undefined ? (
         <span className="st st-created">
           {preview.stale ? null : <IconCheck className="icon" size={13} stroke={1.75} aria-hidden />}

@@ -48,3 +48,9 @@ test('changing one row leaves everything else as it was', () => {
   expect(mappingsOf(withExpression(config, 'New', '1'))).toHaveLength(4)
   expect(mappingsOf(withoutRow(config, 'FbSales.Element.Fields.Own'))).toHaveLength(2)
 })
+
+test('what each item needs is required only where the list is filled', () => {
+  const serial: Field = { path: 'FbSales.Element.Serials[].Fields.Nr', label: 'Serial', type: 'string', required: true }
+  const rows = allRows([...fields, serial], mappingsOf(config))
+  expect(rows.filter((row) => row.required).map((row) => row.code)).toEqual(['ItCd', 'DbId'])
+})

@@ -1,5 +1,6 @@
 import type { Field } from '../../nodes/sdk/connector.ts'
 import { isObject } from './sample-fields.ts'
+import { listPathOf } from './scope.ts'
 
 /** One row of `core.map`'s `fields`, and what else a row may carry: kept untouched. */
 export interface Mapping {
@@ -46,20 +47,24 @@ export const samePath = (path: string) => path.replace(/\[(?:0|\*)?\]/g, '')
 
 /** All rows: the mapped ones in their order, then the fields that are not mapped. */
 export function allRows(fields: readonly Field[], mappings: readonly Mapping[]): MappingRow[] {
+  const lists = new Set(mappings.map((mapping) => samePath(listPathOf(mapping.to) ?? mapping.to)))
   const byPath = new Map(fields.map((field) => [samePath(field.path), field]))
   const used = new Set<string>()
   const rows = mappings.map((mapping): MappingRow => {
     const field = byPath.get(samePath(mapping.to))
     used.add(samePath(mapping.to))
-    return row(mapping.to, field, mapping)
+    return row(mapping.to, field, mapping, lists)
   })
-  for (const field of fields) if (!used.has(samePath(field.path))) rows.push(row(field.path, field, undefined))
+  for (const field of fields) if (!used.has(samePath(field.path))) rows.push(row(field.path, field, undefined, lists))
   return rows
 }
 
-function row(to: string, field: Field | undefined, mapping: Mapping | undefined): MappingRow {
+function row(to: string, field: Field | undefined, mapping: Mapping | undefined, lists: ReadonlySet<string>): MappingRow {
   const code = codeOf(to)
-  return { to, code, label: field?.label ?? code, field, mapping, required: field?.required === true }
+  const list = listPathOf(to)
+  // A field that each item needs is only needed where the list itself is filled.
+  const required = field?.required === true && (list === undefined || lists.has(samePath(list)))
+  return { to, code, label: field?.label ?? code, field, mapping, required }
 }
 
 export const countRows = (rows: readonly MappingRow[]) => ({
