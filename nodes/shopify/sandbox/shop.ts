@@ -23,11 +23,12 @@ export class Shop {
   orders!: Orders
   customers!: Customers
 
-  constructor(file: string | undefined) {
+  /** `pauses`: how long webhooks wait between tries, in milliseconds. */
+  constructor(file: string | undefined, pauses?: readonly number[]) {
     this.database = new Database(file)
     this.identity = identityOf(this.database)
     this.tokens = new Tokens(this.database)
-    this.deliveries = new Deliveries(this)
+    this.deliveries = new Deliveries(this, pauses)
     const settings = readSettings(this.database)
     if (settings) this.#open(settings)
     else this.reset({})

@@ -206,11 +206,8 @@ const targetSelection = (one: DiscountView): string =>
       ? 'ENTITLED'
       : 'ALL'
 
-export const discountFields: Fields<DiscountView> = {
+const discountFields: Fields<DiscountView> = {
   index: (one) => one.index,
-  title: (one) => one.title,
-  code: (one) => one.title,
-  description: () => null,
   allocationMethod: (one) => one.discount.method,
   targetType: (one) => one.discount.target,
   targetSelection,
@@ -219,6 +216,10 @@ export const discountFields: Fields<DiscountView> = {
       ? { kind: 'PricingPercentageValue', percentage: discount.value.percent }
       : { kind: 'MoneyV2', amount: decimal(discount.value.cents), currencyCode: view.order.currency },
 }
+
+export const codeDiscountFields: Fields<DiscountView> = { ...discountFields, code: (one) => one.title }
+export const automaticDiscountFields: Fields<DiscountView> = { ...discountFields, title: (one) => one.title }
+export const manualDiscountFields: Fields<DiscountView> = { ...automaticDiscountFields, description: () => null }
 
 interface AddressView {
   readonly id: string

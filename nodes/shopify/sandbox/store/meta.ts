@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type { Seed } from '../../../sdk/sandbox/random.ts'
+import { defaultWorld, fewestProducts } from '../../../sdk/sandbox/world.ts'
 import type { Reset } from '../../../sdk/sandbox/system.ts'
 import type { Database } from './database.ts'
 import { dataVersion } from './tables.ts'
@@ -23,7 +24,8 @@ export interface Identity {
   readonly clientSecret: string
 }
 
-const defaults = { seed: 1, orders: 40, products: 60, customers: 40, bucket: { size: 2000, restore: 100 } }
+/** What a shop on the standard plan may use. */
+const standardBucket = { size: 2000, restore: 100 }
 
 export function readMeta<T>(database: Database, name: string): T | undefined {
   const row = database.get<{ value: string }>('SELECT value FROM meta WHERE name = ?', name)
@@ -41,12 +43,12 @@ export function readSettings(database: Database): Settings | undefined {
 
 export function newSettings(database: Database, reset: Reset): Settings {
   const before = readMeta<Settings>(database, 'settings')
-  const chosen = { ...defaults, ...before, ...reset }
+  const chosen = { ...defaultWorld, bucket: standardBucket, ...before, ...reset }
   const settings: Settings = {
     shopId: randomInt(60_000_000_000, 99_999_999_999),
     seed: chosen.seed,
     orders: chosen.orders,
-    products: Math.max(10, chosen.products),
+    products: Math.max(fewestProducts, chosen.products),
     customers: chosen.customers,
     bucket: chosen.bucket,
     until: Math.floor(Date.now() / 86_400_000) * 86_400_000,

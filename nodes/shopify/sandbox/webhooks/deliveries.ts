@@ -4,8 +4,8 @@ import type { Shop } from '../shop.ts'
 import { signature } from './sign.ts'
 import { findSubscription, removeSubscription, subscriptionsTo, type Subscription } from './subscriptions.ts'
 
-/** Waits between tries, in seconds: Shopify spreads them over four hours, the sandbox over a few minutes. */
-const pauses = [1, 2, 5, 10, 20, 40, 60]
+/** Waits between tries: Shopify spreads them over four hours, the sandbox over a few minutes. */
+const usualPauses = [1000, 2000, 5000, 10_000, 20_000, 40_000, 60_000]
 const patience = 5000
 const apiVersion = '2026-10'
 
@@ -29,12 +29,14 @@ const topicName = (topic: string): string => topic.toLowerCase().replace(/_([a-z
  */
 export class Deliveries {
   readonly #shop: Shop
+  readonly #pauses: readonly number[]
   readonly #timers = new Map<string, NodeJS.Timeout>()
   #stopped = false
   obstacle: Obstacle = () => undefined
 
-  constructor(shop: Shop) {
+  constructor(shop: Shop, pauses: readonly number[] = usualPauses) {
     this.#shop = shop
+    this.#pauses = pauses
   }
 
   /** Tells everyone who listens to the topic; the payload is written down as it is at this moment. */
@@ -100,12 +102,11 @@ export class Deliveries {
       database.run('DELETE FROM deliveries WHERE id = ?', id)
       return
     }
-    const pause = pauses[row.attempt]
-    if (pause === undefined) {
+    const ms = this.#pauses[row.attempt]
+    if (ms === undefined) {
       removeSubscription(database, to.id)
       return
     }
-    const ms = pause * 1000
     database.run('UPDATE deliveries SET attempt = attempt + 1, due = ? WHERE id = ?', Date.now() + ms, id)
     this.#schedule(id, ms)
   }
