@@ -130,8 +130,11 @@ test('metainfo of an update-connector has lengths, lists, keys and custom fields
 test('what is not in the app connector is refused: 401 for reading, a refusal for writing', async () => {
   const read = await afas.call('GET', '/connectors/Profit_Payroll')
   expect([read.status, read.text]).toEqual([401, ''])
-  const refused = await afas.refused('FiEntries', { FiEntryPar: { Element: {} } }, 'en-us')
-  expect(refused).toMatchObject({ errorNumber: -2147180996, externalMessage: expect.stringContaining("'FiEntries'") })
+  const refused = await afas.refused('FbComposition', { FbComposition: { Element: {} } }, 'en-us')
+  expect(refused).toMatchObject({
+    errorNumber: -2147180996,
+    externalMessage: expect.stringContaining("'FbComposition'"),
+  })
   expect(await afas.rows('Koppel_Orders')).toEqual([])
 })
 

@@ -36,6 +36,8 @@ const dutch: Readonly<Record<string, string>> = {
   RfCs: 'Ordernummer/referentie',
   Rs: 'Woonplaats',
   SeNm: 'Zoeknaam',
+  SoGu: 'GUID bronregel',
+  SoOr: 'Bronorder',
   StL1: 'Artikeldimensie 1',
   StL2: 'Artikeldimensie 2',
   TeNr: 'Telefoonnr. werk',

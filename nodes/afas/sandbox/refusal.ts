@@ -80,6 +80,42 @@ const texts = {
     de: "Der Connector '{value}' wird nicht unterstützt oder der Benutzer ist nicht autorisiert.",
     fr: "Le connecteur '{value}' n'est pas pris en charge ou l'utilisateur n'est pas autorisé.",
   },
+  'no-stock': {
+    nl: "Van '{value}' is onvoldoende voorraad in magazijn '{field}'.",
+    en: "There is not enough stock of '{value}' in warehouse '{field}'.",
+    de: "Von '{value}' ist im Lager '{field}' nicht genügend Bestand vorhanden.",
+    fr: "Le stock de '{value}' est insuffisant dans l'entrepôt '{field}'.",
+  },
+  unbalanced: {
+    nl: 'De boeking is niet in evenwicht: {value}.',
+    en: 'The entry does not balance: {value}.',
+    de: 'Die Buchung ist nicht ausgeglichen: {value}.',
+    fr: "L'écriture n'est pas équilibrée : {value}.",
+  },
+  dimension: {
+    nl: "Verbijzonderingscode voor as '{field}' moet zijn gevuld bij rekening {value}.",
+    en: "An allocation code for axis '{field}' must be filled for account {value}.",
+    de: "Für Konto {value} muss ein Code der Achse '{field}' gefüllt sein.",
+    fr: "Le code d'affectation de l'axe '{field}' est obligatoire pour le compte {value}.",
+  },
+  'closed-period': {
+    nl: 'Periode {value} is geblokkeerd.',
+    en: 'Period {value} is blocked.',
+    de: 'Periode {value} ist gesperrt.',
+    fr: 'La période {value} est bloquée.',
+  },
+  'locked-journal': {
+    nl: 'Dagboek {value} is in gebruik bij een andere gebruiker.',
+    en: 'Journal {value} is in use by another user.',
+    de: 'Journal {value} wird von einem anderen Benutzer verwendet.',
+    fr: 'Le journal {value} est utilisé par un autre utilisateur.',
+  },
+  'too-many': {
+    nl: "Bij '{field}' zijn maximaal {length} regels toegestaan.",
+    en: "At most {length} rows are allowed for '{field}'.",
+    de: "Bei '{field}' sind höchstens {length} Zeilen erlaubt.",
+    fr: "Au maximum {length} lignes sont permises pour '{field}'.",
+  },
   'not-in-sandbox': {
     nl: "De sandbox voert '{value}' met deze bewerking nog niet uit; er is niets gewijzigd.",
     en: "The sandbox does not carry out '{value}' with this operation yet; nothing was changed.",

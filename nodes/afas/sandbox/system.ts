@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { Answer, Exchange, Reset, SandboxSystem, SystemRequest } from '../../sdk/sandbox/system.ts'
-import { makeActions } from './actions.ts'
+import { makeActions } from './actions/actions.ts'
 import { Auth } from './auth.ts'
 import { SandboxDatabase } from './database.ts'
 import type { GetConnector } from './get/definition.ts'
@@ -83,6 +83,8 @@ export class AfasSystem implements SandboxSystem {
 
   reset(reset: Reset): void {
     seedDatabase(this.#db, reset)
+    this.#db.set('closedPeriods', '[]')
+    this.#db.set('lockedJournals', '[]')
     this.#auth.allowFrom(undefined)
     this.#auth.tokensLast(3600)
     this.#blocked.clear()

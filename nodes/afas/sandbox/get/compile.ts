@@ -83,9 +83,10 @@ export function findColumn(connector: GetConnector, field: string): Column {
 
 function compileFilter(connector: GetConnector, filter: GetQuery['filter']): Sql {
   const groups = filter.map((group) => group.map((one) => compileCondition(findColumn(connector, one.field), one)))
-  if (groups.length === 0) return { sql: '', values: [] }
+  const own = connector.where ?? '1'
+  if (groups.length === 0) return { sql: ` WHERE ${own}`, values: [] }
   const sql = groups.map((group) => `(${group.map((one) => one.sql).join(' AND ')})`).join(' OR ')
-  return { sql: ` WHERE ${sql}`, values: groups.flat().flatMap((one) => one.values) }
+  return { sql: ` WHERE ${own} AND (${sql})`, values: groups.flat().flatMap((one) => one.values) }
 }
 
 /**

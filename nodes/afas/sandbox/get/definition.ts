@@ -16,6 +16,8 @@ export interface GetConnector {
   readonly id: string
   readonly description: string
   readonly from: string
+  /** Which rows of those the connector is about. */
+  readonly where?: string
   /** A whole number that differs from row to row. */
   readonly row: string
   readonly columns: readonly Column[]

@@ -12,6 +12,7 @@ interface Described {
 interface Source {
   readonly from: string
   readonly row: string
+  readonly where?: string
   readonly sql: Readonly<Record<string, string>>
   /** Dates with a time: the guide calls both a date, as AFAS does. */
   readonly times: readonly string[]
@@ -23,6 +24,7 @@ const debtorJoin = `debtor d JOIN relation r ON r.id = d.relation LEFT JOIN cont
 const sources: Readonly<Record<string, Source>> = {
   Koppel_Orders: {
     from: 'document d',
+    where: "d.kind <> 'FiEntries'",
     row: 'd.id',
     times: ['Created', 'Modified'],
     sql: {
@@ -44,6 +46,7 @@ const sources: Readonly<Record<string, Source>> = {
   },
   Koppel_OrderLines: {
     from: 'line l JOIN document d ON d.id = l.document',
+    where: "d.kind <> 'FiEntries'",
     row: 'l.id',
     times: ['Modified'],
     sql: {
@@ -67,6 +70,46 @@ const sources: Readonly<Record<string, Source>> = {
       Dimension2: "nullif(l.dimension2, '')",
       Created: 'l.created',
       Modified: 'l.modified',
+    },
+  },
+  Koppel_Shipments: {
+    from: 'document d',
+    where: "d.kind = 'FbDeliveryNote'",
+    row: 'd.id',
+    times: ['Created', 'Modified'],
+    sql: {
+      SlipNumber: 'd.number',
+      OrderNumber:
+        "coalesce(json_extract(d.fields, '$.SoOr'), (SELECT min(json_extract(l.fields, '$.SoOr')) FROM line l WHERE l.document = d.id))",
+      Reference: 'd.reference',
+      DebtorId: 'd.debtor',
+      SlipDate: 'd.date',
+      Administration: 'd.unit',
+      Warehouse: 'd.warehouse',
+      Carrier: "json_extract(d.fields, '$.TrPt')",
+      Tracking: "json_extract(d.fields, '$.TrTr')",
+      Created: 'd.created',
+      Modified: 'd.modified',
+    },
+  },
+  Koppel_ShipmentLines: {
+    from: 'line l JOIN document d ON d.id = l.document',
+    where: "d.kind = 'FbDeliveryNote'",
+    row: 'l.id',
+    times: ['Modified'],
+    sql: {
+      SlipNumber: 'd.number',
+      OrderNumber: "coalesce(json_extract(l.fields, '$.SoOr'), json_extract(d.fields, '$.SoOr'))",
+      Reference: 'd.reference',
+      SequenceNumber: 'l.sequence',
+      OrderLineGuid: "json_extract(l.fields, '$.SoGu')",
+      ItemType: 'l.item_type',
+      ItemCode: 'l.item',
+      Dimension1: "nullif(l.dimension1, '')",
+      Dimension2: "nullif(l.dimension2, '')",
+      Quantity: 'l.quantity',
+      Warehouse: 'l.warehouse',
+      Modified: 'd.modified',
     },
   },
   Koppel_Debtors: {
@@ -172,6 +215,7 @@ export function koppelConnectors(): GetConnector[] {
     const source = sources[id]
     if (!source) return []
     const columns = Object.entries(fields).flatMap(([field, described]) => columnOf(source, field, described))
-    return [{ id, description: label, from: source.from, row: source.row, columns }]
+    const { from, row, where } = source
+    return [{ id, description: label, from, row, columns, ...(where === undefined ? {} : { where }) }]
   })
 }

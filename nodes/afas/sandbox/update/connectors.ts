@@ -1,7 +1,10 @@
+import { vatCodes } from '../lists.ts'
 import { articles } from './articles.ts'
 import type { Made, WriteContext } from './context.ts'
 import { Debtors } from './debtors.ts'
+import { deliveryNotes } from './delivery-notes.ts'
 import type { Element } from './element.ts'
+import { Entries } from './entries.ts'
 import { contacts, relations } from './relations.ts'
 import { SalesDocuments } from './sales-document.ts'
 
@@ -37,12 +40,16 @@ function debtorConnector(object: 'KnOrganisation' | 'KnPerson'): UpdateConnector
   }
 }
 
+const entries = new Entries(vatCodes)
+
 const relationConnector: UpdateConnector = { ...relations, insertRows: { KnContact: relations.insertContacts } }
 
 export const updateConnectors: Readonly<Record<string, UpdateConnector>> = {
   FbSales: salesConnector('FbSales'),
   FbSalesQuotation: salesConnector('FbSalesQuotation'),
   FbDirectInvoice: salesConnector('FbDirectInvoice'),
+  FbDeliveryNote: deliveryNotes,
+  FiEntries: { insert: (context, element) => entries.insert(context, element) },
   KnSalesRelationOrg: debtorConnector('KnOrganisation'),
   KnSalesRelationPer: debtorConnector('KnPerson'),
   KnOrganisation: relationConnector,

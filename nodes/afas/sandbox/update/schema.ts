@@ -31,6 +31,8 @@ const allowed: readonly string[] = [
   'FbSales',
   'FbSalesQuotation',
   'FbDirectInvoice',
+  'FbDeliveryNote',
+  'FiEntries',
   'KnSalesRelationOrg',
   'KnSalesRelationPer',
   'KnOrganisation',
