@@ -20,7 +20,7 @@ import {
   rememberedDebtor,
   type DebtorSource,
 } from '../debtor/find-debtor.ts'
-import { emailOf, type ShopOrder } from '../debtor/shop-order.ts'
+import { emailOf, text, type ShopOrder } from '../debtor/shop-order.ts'
 import { KOPPEL } from '../koppel.ts'
 import { afasSystem } from '../system.ts'
 
@@ -147,6 +147,7 @@ async function write(record: Rec, debtor: Debtor, extra: unknown, ctx: Ctx): Pro
   const { payload } = documents
   // Fields that a person added are seldom shown by the get-connector: they are sent when somebody asks for an update.
   const seen = ctx.run.update ? documentsOf(debtor, undefined, source, known).payload : payload
+  const version = text(orderOf(record).processedAt)
   let created = false
   const result = await client.alone.run(`debtor:${email}`, () => {
     signal.throwIfAborted()
@@ -156,6 +157,7 @@ async function write(record: Rec, debtor: Debtor, extra: unknown, ctx: Ctx): Pro
       identity: email,
       kind: 'state',
       payload,
+      ...(version === '' ? {} : { version }),
       ...versionOf(record),
       findWhen: 'first',
       onExisting: ctx.config.update === false ? 'skip' : 'update',

@@ -232,6 +232,13 @@ describe('write order and find document', () => {
     expect(problemsOf(outcomes)).toEqual(['afas.no-document', 'afas.no-reference'])
   })
 
+  test('lines that do not come to the total of the order are not written', async () => {
+    const [sku = ''] = articles
+    const total = (amount: number) => ({ ...order('#11', sku), check: { total: amount } })
+    const outcomes = await new TestRun(client).outcomes(writeOrder, { roundingLimit: 5 }, [total(12.06), total(12.05)])
+    expect(problemsOf(outcomes)).toEqual(['engine.total-differs', undefined])
+  })
+
   test('a refusal parks the record with the words of AFAS', async () => {
     const outcomes = await new TestRun(client).outcomes(writeOrder, {}, [order('#10', 'NOPE-2')])
     expect(outcomes).toMatchObject([{ problem: { code: 'afas.rejected', effect: 'none' } }])

@@ -10,6 +10,7 @@ import type { Found, Reference } from '../../sdk/write.ts'
 import type { AfasClient } from '../client/client.ts'
 import { scalarText, textField, type Row } from '../client/rows.ts'
 import { KOPPEL } from '../koppel.ts'
+import { totalProblem } from '../order/check-total.ts'
 import { currentOrder, withGuids } from '../order/current.ts'
 import { readDocument, totalText, writeDocument, type SalesDocument } from '../order/document.ts'
 import { findOrders, referenceKey } from '../order/find-order.ts'
@@ -38,6 +39,14 @@ const config = Type.Object(
         ],
         { title: 'When it exists in AFAS', default: 'skip' },
       ),
+    ),
+    roundingLimit: Type.Optional(
+      Type.Integer({
+        title: 'Rounding limit (cents)',
+        description: 'How far the lines may differ from the total that the mapping gives in check.total.',
+        default: 5,
+        minimum: 0,
+      }),
     ),
     connector: Type.Optional(
       Type.String({
@@ -99,16 +108,20 @@ async function write(record: Rec, ctx: Ctx): Promise<Outcome> {
   const reference = scalarText(document?.fields['RfCs']).trim()
   if (!document) return failed(record, notADocument(record))
   if (reference === '') return failed(record, noReference(record))
+  const differs = totalProblem(record.data, document, ctx.config.roundingLimit ?? 5)
+  if (differs) return failed(record, differs)
+  // What else the record carries, such as the total to check, is not for AFAS.
+  const payload = { [DOCUMENT]: (record.data as Record<string, unknown>)[DOCUMENT] }
   const result = await ctx.write({
     record,
     operation: 'order',
     kind: 'event',
-    payload: record.data,
+    payload,
     findWhen: 'first',
     onExisting: ctx.config.onExisting ?? 'skip',
     find: () => find(document, reference, ctx),
     create: async () =>
-      referenceOf((await ctx.client.insert(DOCUMENT, record.data))['OrNu'] ?? (await numberOf(reference, ctx))),
+      referenceOf((await ctx.client.insert(DOCUMENT, payload))['OrNu'] ?? (await numberOf(reference, ctx))),
     update: async (existing) => {
       const lines = await linesOf(existing.reference.id, ctx)
       const changed = withGuids({ ...document, fields: { ...document.fields, OrNu: existing.reference.id } }, lines)
