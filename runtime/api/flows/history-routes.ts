@@ -54,17 +54,6 @@ export const flowHistoryRoutes =
       },
     )
 
-    app.get(
-      '/api/flows/:id/versions/:version',
-      { config: { access: 'viewer' }, schema: { params: contract.VersionParams } },
-      async (request) => {
-        const { id, version } = request.params
-        const kept = store.flows.version(id, version)
-        if (!kept) throw notFound('version', `${id} ${version}`)
-        return JSON.parse(kept.document) as unknown
-      },
-    )
-
     app.post(
       '/api/flows/:id/versions/:version/restore',
       {
