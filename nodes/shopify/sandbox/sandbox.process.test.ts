@@ -190,7 +190,7 @@ describe('what a query may cost', () => {
   })
 
   it('throttles with 200 when the bucket is empty, and serves again when it has filled', async () => {
-    await client.post('reset', { bucket: { size: 300, restore: 400 } })
+    await client.post('reset', { bucket: { size: 200, restore: 400 } })
     expect((await client.graphql(dear)).errors).toBeUndefined()
     const refused = await client.graphql(dear)
     expect([refused.status, refused.data, codeOf(refused)]).toEqual([200, undefined, 'THROTTLED'])
@@ -225,7 +225,7 @@ describe('what a query may cost', () => {
   })
 
   it('keeps a bucket for each token', async () => {
-    await client.post('reset', { bucket: { size: 300, restore: 1 } })
+    await client.post('reset', { bucket: { size: 200, restore: 1 } })
     const other = String(
       (await client.post('tokens', { scopes: ['read_orders', 'read_customers', 'read_products'] })).body['accessToken'],
     )

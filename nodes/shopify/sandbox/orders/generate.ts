@@ -45,6 +45,8 @@ function wantedFor(random: Random, world: World, recipe: Recipe, buyer: Buyer): 
   const most = buyer.company ? 24 : 3
   const articles = someArticles(random, world.orderable, twist === 'bundle' ? Math.max(2, count) : count)
   const wanted: Wanted[] = articles.map((one) => wantedOf(one, random.between(1, most)))
+  // What is refunded in part must have more than the unit that comes back.
+  if (recipe.pay === 'part-refunded' && wanted[0]) wanted[0] = { ...wanted[0], quantity: wanted[0].quantity + 1 }
   while (twist === 'many-lines' && wanted.length < count && articles.length > 0) {
     wanted.push(wantedOf(random.pick(articles), 1))
   }
