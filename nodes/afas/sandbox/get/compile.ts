@@ -81,8 +81,29 @@ export function findColumn(connector: GetConnector, field: string): Column {
   return column
 }
 
+const isOneValue = (group: readonly Condition[]): boolean =>
+  group.length === 1 && group[0]?.operator === 1 && group[0].value !== ''
+
+/** A look-up asks for many values of one field: as a list they are found by an index, as alternatives they are not. */
+function alternatives(connector: GetConnector, filter: GetQuery['filter']): Sql[][] {
+  const byColumn = new Map<Column, Value[]>()
+  for (const one of filter.filter((group) => isOneValue(group)).flat()) {
+    const column = findColumn(connector, one.field)
+    byColumn.set(column, [...(byColumn.get(column) ?? []), valueFor(column, one.value)])
+  }
+  return [...byColumn].map(([column, values]) => {
+    const sql = `${comparable(column)}${noCase(column)} IN (${values.map(() => '?').join(', ')})`
+    return [{ sql, values }]
+  })
+}
+
 function compileFilter(connector: GetConnector, filter: GetQuery['filter']): Sql {
-  const groups = filter.map((group) => group.map((one) => compileCondition(findColumn(connector, one.field), one)))
+  const groups = [
+    ...alternatives(connector, filter),
+    ...filter
+      .filter((group) => !isOneValue(group))
+      .map((group) => group.map((one) => compileCondition(findColumn(connector, one.field), one))),
+  ]
   const own = connector.where ?? '1'
   if (groups.length === 0) return { sql: ` WHERE ${own}`, values: [] }
   const sql = groups.map((group) => `(${group.map((one) => one.sql).join(' AND ')})`).join(' OR ')
