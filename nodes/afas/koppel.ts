@@ -60,6 +60,7 @@ export const KOPPEL = {
 /** What the bundled flows need; the connection test names those that are missing. */
 export const GET_CONNECTORS: readonly string[] = [
   KOPPEL.orders.connector,
+  KOPPEL.orderLines.connector,
   KOPPEL.debtors.connector,
   KOPPEL.articles.connector,
 ]
