@@ -4,7 +4,7 @@ import { pause, withRetries } from '../../sdk/retry.ts'
 import type { Secrets, ShopifyConfig } from '../config.ts'
 import { abortable } from './abortable.ts'
 import { AccessToken } from './access-token.ts'
-import type { Document } from './documents/document.ts'
+import { PAGE_SIZES, type Document } from './documents/document.ts'
 import { BUDGET } from './documents/shop.ts'
 import { problemIn, unauthorised, type Answer } from './problems.ts'
 import { RateBudget, type ThrottleStatus, type Ticket } from './rate-budget.ts'
@@ -76,9 +76,8 @@ export class ShopifyClient {
     wanted: number,
   ) {
     const limit = Math.min(SINGLE_CALL_LIMIT, this.#budget.maximum ?? SINGLE_CALL_LIMIT)
-    let size = wanted
-    while (size > 1 && this.#costOf(document, at(size)) > limit) size = Math.ceil(size / 2)
-    return size
+    const sizes = [wanted, ...PAGE_SIZES.filter((size) => size < wanted)]
+    return sizes.find((size) => this.#costOf(document, at(size)) <= limit) ?? 1
   }
 
   /** Waits until the bucket is known: its size decides how large a page may be. */

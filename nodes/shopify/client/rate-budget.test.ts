@@ -71,9 +71,15 @@ function numbers(seed: number): () => number {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
 }
 
-async function callers(count: number, calls: number, seed: number, others?: (bucket: Bucket, at: number) => void) {
+async function callers(
+  count: number,
+  calls: number,
+  seed: number,
+  others?: (bucket: Bucket, at: number) => void,
+  restore = 50,
+) {
   const clock = new Simulated()
-  const bucket = new Bucket(200, 50, clock)
+  const bucket = new Bucket(200, restore, clock)
   const budget = new RateBudget(clock)
   const random = numbers(seed)
   let left = calls
@@ -107,6 +113,15 @@ describe('the rate budget', () => {
       expect(bucket.throttled).toBe(0)
       expect(share).toBeGreaterThan(0.95)
       expect(share).toBeLessThanOrEqual(1)
+    }
+  })
+
+  it('counts on nothing that a full bucket could not take in', async () => {
+    for (const restore of [500, 1000, 4000]) {
+      for (const count of [1, 2, 4, 12]) {
+        const { bucket } = await callers(count, 300, 5, undefined, restore)
+        expect([restore, count, bucket.throttled]).toEqual([restore, count, 0])
+      }
     }
   })
 

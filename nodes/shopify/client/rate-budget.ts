@@ -9,8 +9,10 @@ export interface Clock {
 
 const realClock: Clock = { now: () => performance.now(), sleep: pause }
 
-/** Kept in hand, since Shopify reports whole points of a bucket that holds parts of them. */
+/** Kept in hand: Shopify reports whole points of a bucket that holds parts of them, */
 const SLACK = 1
+/** and its clock and ours are read in whole milliseconds. */
+const SLACK_MS = 5
 
 export interface ThrottleStatus {
   readonly maximumAvailable: number
@@ -41,6 +43,7 @@ export class RateBudget {
   #available = 0
   #at = 0
   readonly #underWay = new Set<Ticket>()
+  #underWayCost = 0
   #queue: Promise<unknown> = Promise.resolve()
   readonly #clock: Clock
 
@@ -72,7 +75,8 @@ export class RateBudget {
 
   /** After an answer: `used` of the ticket's cost, and the bucket as Shopify reports it. Without: all of it, unknown. */
   settle(ticket: Ticket, used = ticket.cost, reported?: ThrottleStatus): void {
-    this.#underWay.delete(ticket)
+    if (!this.#underWay.delete(ticket)) return
+    this.#underWayCost -= ticket.cost
     this.#restore()
     this.#available += Math.max(0, ticket.cost - used)
     if (!reported) return
@@ -83,7 +87,7 @@ export class RateBudget {
     const least = reported.currentlyAvailable - ticket.overlap
     const most = reported.currentlyAvailable + ticket.overlap + whileUnderWay
     const reckoned = first ? least : this.#available
-    this.#available = Math.min(reported.maximumAvailable, Math.max(least, Math.min(most, reckoned)))
+    this.#available = Math.min(this.#ceiling(), Math.max(least, Math.min(most, reckoned)))
   }
 
   async #take(cost: number, signal: AbortSignal): Promise<Ticket> {
@@ -98,13 +102,15 @@ export class RateBudget {
     const ticket: Ticket = { cost, at: this.#clock.now(), overlap: others.reduce((sum, other) => sum + other.cost, 0) }
     for (const other of others) other.overlap += cost
     this.#underWay.add(ticket)
+    this.#underWayCost += cost
     return ticket
   }
 
   #waitFor(cost: number): number {
     if (!this.#status) return this.#underWay.size === 0 ? 0 : 5
     this.#restore()
-    const missing = Math.min(cost + SLACK, this.#status.maximum) - this.#available
+    const missing =
+      Math.min(cost + SLACK + SLACK_MS * this.#status.restorePerMs, this.#status.maximum) - this.#available
     return missing <= 0 ? 0 : Math.max(1, Math.ceil(missing / this.#status.restorePerMs))
   }
 
@@ -112,8 +118,13 @@ export class RateBudget {
     const now = this.#clock.now()
     if (this.#status) {
       const grown = this.#available + (now - this.#at) * this.#status.restorePerMs
-      this.#available = Math.min(this.#status.maximum, grown)
+      this.#available = Math.min(this.#ceiling(), grown)
     }
     this.#at = now
+  }
+
+  /** A full bucket gains nothing while a call is on its way to it: what is then taken comes off the top. */
+  #ceiling(): number {
+    return (this.#status?.maximum ?? 0) - this.#underWayCost
   }
 }

@@ -47,3 +47,6 @@ function complete<Variables>(declared: Declared<Variables>) {
 export function connectionCost(children: number, size: number): number {
   return 2 + children * Math.floor(2 * Math.log(Math.max(2, size)))
 }
+
+/** The last sizes before each step of that price. */
+export const PAGE_SIZES = [244, 148, 90, 54, 33, 20, 12, 7, 4, 2, 1] as const

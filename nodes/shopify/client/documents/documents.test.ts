@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { projectRoot } from '../../../../flows/root.ts'
 import { loadSchema } from '../../schema/load.ts'
 import { documents } from './all.ts'
+import { connectionCost, PAGE_SIZES } from './document.ts'
 
 /** Shopify's own file, where it is at hand; the repository carries the part of it that is used. */
 const published = path.join(projectRoot(), '../shared/data/shopify/admin_2026-10.json.gz')
@@ -46,4 +47,11 @@ describe('the list of documents', () => {
     const declared = texts.flatMap((text) => [...text.matchAll(/^ {2}name: '(\w+)',$/gm)].map((match) => match[1]))
     expect(declared.toSorted()).toEqual(documents.map((one) => one.name).toSorted())
   })
+})
+
+it('knows the sizes behind which a page gets dearer', () => {
+  for (const size of PAGE_SIZES) {
+    const step = connectionCost(1, size + 1) - connectionCost(1, size)
+    expect([size, step]).toEqual([size, size === 1 ? 0 : 1])
+  }
 })

@@ -1,4 +1,4 @@
-import { connectionCost, query } from './document.ts'
+import { connectionCost, PAGE_SIZES, query } from './document.ts'
 import { LINE, MONEY, ORDER_FRAGMENTS } from './order-fields.ts'
 import type { RawLine, RawOrder, PageInfo } from './raw-order.ts'
 
@@ -7,8 +7,8 @@ const ORDER_COST = 76
 
 export type OrderSortKey = 'UPDATED_AT' | 'CREATED_AT'
 
-/** The last size before the next step of the price: large pages are cheap per order. */
-export const MOST_ORDERS = 244
+/** Large pages are cheap per order. */
+export const MOST_ORDERS = PAGE_SIZES[0]
 
 /** A page of orders, each with the cursor of its own place. A cursor is good for one `q` and `sort` only. */
 export const ORDERS = query<

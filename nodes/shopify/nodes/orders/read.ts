@@ -19,6 +19,9 @@ interface Place {
   readonly after: string | null
 }
 
+/** A sweep reads to a little after its start, since neither the shop's clock nor its search is finer than a second. */
+const GRACE_MS = 2000
+
 /** Names that one search asks for. */
 const NAMES_PER_SEARCH = 25
 
@@ -38,8 +41,7 @@ function sweepPlace(selection: Selection, ctx: OrdersContext): Place {
     ...(config.cutOver ? { processedFrom: config.cutOver } : {}),
     ...(watermark ? { updatedFrom: new Date(watermark.getTime() - config.overlapMs) } : {}),
     // To now and no further: an order that changes while we read, also by what we write to it, waits for the next run.
-    // Two seconds on, since neither the shop's clock nor its search is finer than one.
-    updatedUntil: new Date(ctx.client.shopNow + 2000),
+    updatedUntil: new Date(ctx.client.shopNow + GRACE_MS),
   })
   return { q, sort: 'UPDATED_AT', after: null }
 }
@@ -62,6 +64,7 @@ function rangePlace({ since, until }: Selection, ctx: OrdersContext): Place {
  */
 async function* pages(start: Place, ctx: OrdersContext, sweep: boolean): AsyncGenerator<Page> {
   const { pageSize } = complete(ctx.config)
+  const repeats = sweep ? new Repeats(ctx) : undefined
   let place: Place | undefined = start
   while (place) {
     const { rows, next }: LargePage = await readPage(place, ctx)
@@ -69,12 +72,8 @@ async function* pages(start: Place, ctx: OrdersContext, sweep: boolean): AsyncGe
       const some = rows.slice(from, from + pageSize)
       const last = some.at(-1)
       const goesOn = next !== undefined || from + pageSize < rows.length
-      const records = (
-        await taken(
-          some.map((row) => row.node),
-          ctx,
-        )
-      ).map(recordOf)
+      const fresh = some.map((row) => row.node).filter((node) => !repeats?.has(node.id))
+      const records = (await taken(fresh, ctx)).map(recordOf)
       yield {
         records,
         ...(goesOn && last ? { cursor: { ...place, after: last.cursor } } : {}),
@@ -83,6 +82,28 @@ async function* pages(start: Place, ctx: OrdersContext, sweep: boolean): AsyncGe
       }
     }
     place = next
+  }
+}
+
+/**
+ * Orders that were read and changed again before the end of a sweep's grace, mostly by our own mark: they come once
+ * more, at its end. Once a run is enough, the next one brings what changed. Only what is read within the grace can come
+ * back, so only that is remembered.
+ */
+class Repeats {
+  readonly #seen = new Set<string>()
+  readonly #client: ShopifyClient
+  readonly #until: number
+
+  constructor(ctx: OrdersContext) {
+    this.#client = ctx.client
+    this.#until = ctx.client.shopNow + 2 * GRACE_MS
+  }
+
+  has(id: string): boolean {
+    if (this.#seen.has(id)) return true
+    if (this.#client.shopNow < this.#until) this.#seen.add(id)
+    return false
   }
 }
 
@@ -95,7 +116,7 @@ async function readPage(place: Place, ctx: OrdersContext): Promise<LargePage> {
   const { client, signal } = ctx
   const at = (n: number) => ({ q: place.q, sort: place.sort, after: place.after, n })
   await client.ready(signal)
-  let size = MOST_ORDERS
+  let size: number = MOST_ORDERS
   for (;;) {
     size = client.fit(ORDERS, at, size)
     try {
