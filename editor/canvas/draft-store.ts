@@ -16,10 +16,11 @@ export interface DraftState extends Draft {
   readonly revision: number
   /** Somebody else saved after that: saving will ask. */
   readonly behind: boolean
-  readonly dirty: boolean
+  /** What lies on the server as that revision. */
+  readonly base: Draft
 }
 
-type Undoable = Pick<DraftState, 'flow' | 'connections' | 'dirty'>
+type Undoable = Pick<DraftState, 'flow' | 'connections'>
 export type DraftStore = StoreApi<DraftState> & { temporal: StoreApi<TemporalState<Undoable>> }
 
 const FLOW_KEYS = ['format', 'id', 'name', 'description', 'settings', 'valueMaps', 'nodes', 'edges', 'layout'] as const
@@ -33,26 +34,18 @@ export function flowFileOf(installed: Flow): Flow {
 /** The draft of one flow: what is saved, or what this browser still holds on top of it. */
 export function createDraftStore(saved: InstalledFlow): DraftStore {
   const kept = readDraft(saved.id)
+  const base = { flow: flowFileOf(saved), connections: saved.connections }
   const start: DraftState =
     kept === undefined
-      ? {
-          flow: flowFileOf(saved),
-          connections: saved.connections,
-          revision: saved.revision,
-          behind: false,
-          dirty: false,
-        }
+      ? { ...base, base, revision: saved.revision, behind: false }
       : {
-          flow: kept.flow,
-          connections: kept.connections,
-          revision: kept.revision,
-          behind: kept.revision !== saved.revision,
-          dirty: true,
+          ...{ flow: kept.flow, connections: kept.connections, base },
+          ...{ revision: kept.revision, behind: kept.revision !== saved.revision },
         }
   const store = createStore<DraftState>()(
     temporal((): DraftState => start, {
       limit: 200,
-      partialize: ({ flow, connections, dirty }): Undoable => ({ flow, connections, dirty }),
+      partialize: ({ flow, connections }): Undoable => ({ flow, connections }),
       equality: (before, now) => before.flow === now.flow && before.connections === now.connections,
     }),
   )
@@ -60,9 +53,14 @@ export function createDraftStore(saved: InstalledFlow): DraftStore {
   return store
 }
 
+/** Whether something is not saved. Undoing back to what is saved makes the draft clean again. */
+export function isDirty({ flow, connections, base }: DraftState): boolean {
+  return flow !== base.flow || connections !== base.connections
+}
+
 function keepOrDrop(state: DraftState): void {
   const { flow, connections, revision } = state
-  if (state.dirty) keepDraft(flow.id, { flow, connections, revision, at: new Date().toISOString() })
+  if (isDirty(state)) keepDraft(flow.id, { flow, connections, revision, at: new Date().toISOString() })
   else dropDraft(flow.id)
 }
 
@@ -79,25 +77,25 @@ export function edit(store: DraftStore, change: (draft: Draft) => Partial<Draft>
   lastEdit = { key, at: now }
   const history = store.temporal.getState()
   if (joins) history.pause()
-  store.setState((state) => ({ ...change(state), dirty: true }))
+  store.setState((state) => change(state))
   if (joins) history.resume()
 }
 
 export const editFlow = (store: DraftStore, change: (flow: Flow) => Flow, key = ''): void =>
   edit(store, ({ flow }) => ({ flow: change(flow) }), key)
 
-/** The draft is now what lies on the server. Undo still goes back beyond it. */
-export function markSaved(store: DraftStore, revision: number): void {
+/** This draft now lies on the server; what was typed since it was sent does not. Undo still goes back beyond it. */
+export function markSaved(store: DraftStore, revision: number, base: Draft): void {
   const history = store.temporal.getState()
   history.pause()
-  store.setState({ revision, dirty: false, behind: false })
+  store.setState({ revision, base, behind: false })
   history.resume()
 }
 
 /** Gives up what is typed for what is saved. */
 export function takeSaved(store: DraftStore, saved: InstalledFlow): void {
-  const { connections, revision } = saved
-  store.setState({ flow: flowFileOf(saved), connections, revision, behind: false, dirty: false })
+  const base = { flow: flowFileOf(saved), connections: saved.connections }
+  store.setState({ ...base, base, revision: saved.revision, behind: false })
   store.temporal.getState().clear()
 }
 

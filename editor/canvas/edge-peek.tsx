@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { IconX } from '@tabler/icons-react'
+import { useViewport } from 'reactflow'
 import { useTranslation } from 'react-i18next'
 import { samplesQuery } from '../flows/queries.ts'
 import { whoIn } from '../mapper/sample-who.ts'
@@ -30,12 +31,12 @@ export function EdgePeek({ source, port, target, at, onClose }: EdgePeekProps) {
   const { t } = useTranslation('canvas')
   const counts = useStep(source)?.counts
   const rows = usePeekRows(source, port, target)
+  // The graph may be small; what is read in the peek is not.
+  const { zoom } = useViewport()
+  const place = `translate(${at[0]}px, ${at[1]}px) translate(-50%, ${18 / zoom}px) scale(${1 / zoom})`
   const passed = counts?.ports[port] ?? 0
   return (
-    <div
-      className="edge-peek nodrag nopan"
-      style={{ transform: `translate(-50%, 18px) translate(${at[0]}px, ${at[1]}px)` }}
-    >
+    <div className="edge-peek nodrag nopan" style={{ transform: place }}>
       <h4>
         {t('edge.last')}
         <span>

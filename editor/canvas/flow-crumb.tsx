@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { Crumb } from '../app/crumb.tsx'
 import { Link } from '../app/router.tsx'
 import type { InstalledFlow } from '../api/shapes.ts'
-import { useDraft } from './draft-store.ts'
+import { isDirty, useDraft } from './draft-store.ts'
 
 /** Where one is, which version is live, and whether what is typed is saved. */
 export function FlowCrumb({ saved, onDecide }: { saved: InstalledFlow; onDecide: () => void }) {
   const { t } = useTranslation('canvas')
   const name = useDraft((state) => state.flow.name)
-  const dirty = useDraft((state) => state.dirty)
+  const dirty = useDraft(isDirty)
   const behind = useDraft((state) => state.behind)
   const version = saved.publishedVersion
   const state =

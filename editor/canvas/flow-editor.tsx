@@ -9,7 +9,7 @@ import { SplitPane } from '../ui/pane.tsx'
 import { toast, toastError } from '../ui/toast.tsx'
 import { Canvas } from './canvas.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
-import { useDraft, useDraftStore } from './draft-store.ts'
+import { isDirty, useDraft, useDraftStore } from './draft-store.ts'
 import { Drawer } from './drawer.tsx'
 import { FlowCrumb } from './flow-crumb.tsx'
 import { readFlowFile } from './import-file.ts'
@@ -35,7 +35,7 @@ export function FlowEditor({ saved, manifests }: { saved: InstalledFlow; manifes
   const exists = useDraft((state) => state.flow.nodes.some((one) => one.id === node))
 
   const save = useCallback(async (): Promise<boolean> => {
-    if (!store.getState().dirty) return true
+    if (!isDirty(store.getState())) return true
     try {
       const result = await saveDraft(store)
       if (result.kind === 'conflict') setConflict(true)

@@ -9,7 +9,7 @@ import { queryClient } from '../api/query-client.ts'
 import type { InstalledFlow } from '../api/shapes.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { toast, toastError } from '../ui/toast.tsx'
-import { takeSaved, useDraft, useDraftStore } from './draft-store.ts'
+import { isDirty, takeSaved, useDraft, useDraftStore } from './draft-store.ts'
 import { download } from './import-file.ts'
 import { saveAsCopy } from './save.ts'
 
@@ -17,7 +17,7 @@ import { saveAsCopy } from './save.ts'
 export function FlowMenu({ saved, onImport }: { saved: InstalledFlow; onImport: (file: File) => void }) {
   const { t } = useTranslation('canvas')
   const store = useDraftStore()
-  const dirty = useDraft((state) => state.dirty)
+  const dirty = useDraft(isDirty)
   const [deleting, setDeleting] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const duplicate = async () => {

@@ -7,7 +7,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { toast, toastError } from '../ui/toast.tsx'
 import { changesBetween, type Change } from './changes.ts'
 import { usePublished } from './use-published.ts'
-import { useDraft } from './draft-store.ts'
+import { isDirty, useDraft } from './draft-store.ts'
 import { nodeName } from './node-words.ts'
 import type { Manifests } from './wiring.ts'
 
@@ -25,7 +25,7 @@ const SHOWN = 8
 export function PublishDialog({ open, saved, manifests, onSave, onClose }: PublishDialogProps) {
   const { t } = useTranslation('canvas')
   const flow = useDraft((state) => state.flow)
-  const dirty = useDraft((state) => state.dirty)
+  const dirty = useDraft(isDirty)
   const [note, setNote] = useState('')
   const [busy, setBusy] = useState(false)
   const version = (saved.publishedVersion ?? 0) + 1

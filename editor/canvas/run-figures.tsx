@@ -105,7 +105,9 @@ function Rate({ run }: { run: RunSummary }) {
   const left = rate > 0 && pending > 0 ? t('run.left', { time: formatDuration((pending / rate) * 1_000) }) : time
   return (
     <div className="run-rate">
-      <b>{t('run.rate', { rate: rate >= 100 ? formatCount(Math.round(rate)) : rate.toFixed(1) })}</b>
+      {settled === 0 ? null : (
+        <b>{t('run.rate', { rate: rate >= 100 ? formatCount(Math.round(rate)) : rate.toFixed(1) })}</b>
+      )}
       <span>{isActive(run) ? left : time}</span>
     </div>
   )

@@ -16,7 +16,7 @@ import { queryClient } from '../api/query-client.ts'
 import type { InstalledFlow } from '../api/shapes.ts'
 import { toast, toastError } from '../ui/toast.tsx'
 import { changesBetween } from './changes.ts'
-import { useDraft } from './draft-store.ts'
+import { isDirty, useDraft } from './draft-store.ts'
 import { FlowMenu } from './flow-menu.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { RunFigures } from './run-figures.tsx'
@@ -37,7 +37,7 @@ export interface RunHeaderProps {
 export function RunHeader({ saved, manifests, onSave, onImport }: RunHeaderProps) {
   const { t } = useTranslation('canvas')
   const [publishing, setPublishing] = useState(false)
-  const dirty = useDraft((state) => state.dirty)
+  const dirty = useDraft(isDirty)
   const run = useShownRun()
   const published = saved.publishedVersion ?? null
   const live = usePublished(saved)

@@ -11,10 +11,7 @@ export async function saveDraft(store: DraftStore): Promise<SaveResult> {
   try {
     const headers = { 'if-match': `"${revision}"` }
     const saved = await api.put<InstalledFlow>(`/api/flows/${flow.id}`, { ...flow, connections }, { headers })
-    // What was typed while the request was under way is not saved yet.
-    if (store.getState().flow === flow && store.getState().connections === connections) {
-      markSaved(store, saved.revision)
-    } else store.setState({ revision: saved.revision })
+    markSaved(store, saved.revision, { flow, connections })
     queryClient.setQueryData(['flow', flow.id], saved)
     void queryClient.invalidateQueries({ queryKey: ['flows'] })
     return { kind: 'saved', revision: saved.revision }

@@ -19,6 +19,7 @@ export function ConnectionField({ slot, type, onSlot }: ConnectionFieldProps) {
   const store = useDraftStore()
   const bound = useDraft((state) => state.connections[slot])
   const connections = useQuery(connectionsQuery)
+  const system = t(`canvas:system.${type}`, { defaultValue: type })
   const fitting = (connections.data?.items ?? []).filter((one) => one.type === type)
   const bind = (connection: string) => {
     const { [slot]: _, ...rest } = store.getState().connections
@@ -33,14 +34,16 @@ export function ConnectionField({ slot, type, onSlot }: ConnectionFieldProps) {
         <code className="t3">{t('general.slot', { slot })}</code>
       </div>
       <select id={id} className="form-select" value={bound ?? ''} onChange={(event) => bind(event.currentTarget.value)}>
-        <option value="">{t(fitting.length === 0 ? 'general.noConnection' : 'general.unbound', { type })}</option>
+        <option value="">
+          {t(fitting.length === 0 ? 'general.noConnection' : 'general.unbound', { type: system })}
+        </option>
         {fitting.map((one) => (
           <option key={one.id} value={one.id}>
             {one.name}
           </option>
         ))}
       </select>
-      <p className="form-help">{t('general.connectionHelp', { type })}</p>
+      <p className="form-help">{t('general.connectionHelp', { type: system })}</p>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 export const en = {
   label: 'Inspector: {{name}}',
-  version: 'version {{version}}',
+  version: 'v{{version}}',
   close: 'Close the inspector',
   testTo: 'Test up to here, with the last records',
   tested: 'The test has started: it ends at this node and writes nothing',

@@ -7,6 +7,8 @@ import { EmptyState } from '../ui/states.tsx'
 import { TabPanel, Tabs } from '../ui/tabs.tsx'
 import { IconAdjustments } from '@tabler/icons-react'
 import { ConnectionField } from './connection-field.tsx'
+import type { Flow } from '../../flows/schema.ts'
+import { FormProvider } from './form/form-context.ts'
 import { fieldsOf } from './form/field-shape.ts'
 import { SchemaForm } from './form/schema-form.tsx'
 import { ValueMaps } from './value-maps.tsx'
@@ -48,7 +50,7 @@ export function FlowPanel({ manifests, onClose }: FlowPanelProps) {
       </header>
       <Tabs label={t('flow.label')} tabs={tabs} value={tab} onChange={choose} />
       <TabPanel id={tab} className="inspector-panel">
-        {tab === 'settings' ? <Settings /> : null}
+        {tab === 'settings' ? <Settings manifests={manifests} /> : null}
         {tab === 'maps' ? <ValueMaps /> : null}
         {tab === 'general' ? <General manifests={manifests} /> : null}
       </TabPanel>
@@ -56,35 +58,41 @@ export function FlowPanel({ manifests, onClose }: FlowPanelProps) {
   )
 }
 
-function Settings() {
+function Settings({ manifests }: { manifests: Manifests }) {
   const { t } = useTranslation('inspector')
   const store = useDraftStore()
-  const settings = useDraft((state) => state.flow.settings)
+  const flow = useDraft((state) => state.flow)
+  const connections = useDraft((state) => state.connections)
+  const { settings } = flow
   if (settings === undefined || fieldsOf(settings.schema).length === 0) {
     return <EmptyState icon={IconAdjustments} title={t('flow.noSettings')} text={t('flow.noSettingsText')} />
   }
   return (
     <div className="node-settings">
-      <SchemaForm
-        schema={settings.schema}
-        value={settings.values}
-        onChange={(values, field) =>
-          editFlow(store, (flow) => ({ ...flow, settings: { ...settings, values } }), `setting ${field}`)
-        }
-      />
+      <FormProvider value={{ connectionFor: (system) => connections[slotsOf(flow, manifests, system)[0] ?? ''] }}>
+        <SchemaForm
+          schema={settings.schema}
+          value={settings.values}
+          onChange={(values, field) =>
+            editFlow(store, (now) => ({ ...now, settings: { ...settings, values } }), `setting ${field}`)
+          }
+        />
+      </FormProvider>
     </div>
   )
+}
+
+/** The slots that nodes of a system use in a flow. */
+function slotsOf(flow: Flow, manifests: Manifests, system: string): readonly string[] {
+  const nodes = flow.nodes.filter((node) => manifests.get(node.type)?.connection === system)
+  return [...new Set(nodes.flatMap((node) => node.connection ?? []))]
 }
 
 function General({ manifests }: { manifests: Manifests }) {
   const { t } = useTranslation('inspector')
   const store = useDraftStore()
   const flow = useDraft((state) => state.flow)
-  const slots = new Map<string, string>()
-  for (const node of flow.nodes) {
-    const type = manifests.get(node.type)?.connection
-    if (type !== undefined && node.connection !== undefined) slots.set(node.connection, type)
-  }
+  const systems = [...new Set(flow.nodes.flatMap((node) => manifests.get(node.type)?.connection ?? []))]
   return (
     <div className="node-settings">
       <div className="form-field">
@@ -123,10 +131,10 @@ function General({ manifests }: { manifests: Manifests }) {
         <span className="form-label">{t('flow.id')}</span>
         <code>{flow.id}</code>
       </div>
-      {slots.size > 0 ? <h3 className="form-heading">{t('flow.connections')}</h3> : null}
-      {[...slots].map(([slot, type]) => (
-        <ConnectionField key={slot} slot={slot} type={type} />
-      ))}
+      {systems.length > 0 ? <h3 className="form-heading">{t('flow.connections')}</h3> : null}
+      {systems.flatMap((type) =>
+        slotsOf(flow, manifests, type).map((slot) => <ConnectionField key={slot} slot={slot} type={type} />),
+      )}
     </div>
   )
 }

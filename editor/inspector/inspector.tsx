@@ -62,7 +62,7 @@ interface HeadProps {
 
 function Head({ node, manifest, name, onClose }: HeadProps) {
   const { t } = useTranslation()
-  const system = systemName(node.type, t)
+  const system = node.type.startsWith('core.') ? '' : `, ${systemName(node.type, t)}`
   return (
     <header className="inspector-head">
       <KindTile kind={manifest?.kind ?? 'transform'} icon={manifest?.icon ?? 'help-circle'} size={32} />
@@ -71,7 +71,8 @@ function Head({ node, manifest, name, onClose }: HeadProps) {
           {name}
         </h2>
         <small className="ellipsis">
-          <code>{node.type}</code> {t('inspector:version', { version: node.version })}, {system}
+          <code>{node.type}</code> {t('inspector:version', { version: node.version })}
+          {system}
         </small>
       </div>
       <HeadActions node={node} manifest={manifest} name={name} />

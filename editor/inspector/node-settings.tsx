@@ -54,7 +54,7 @@ export function NodeSettings({ node, manifest }: NodeSettingsProps) {
           />
         </>
       ) : (
-        <FormProvider value={{ node, manifest, connection }}>
+        <FormProvider value={{ node, manifest, connectionFor: () => connection }}>
           <SchemaForm
             schema={manifest.config}
             value={node.config}

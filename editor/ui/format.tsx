@@ -8,7 +8,13 @@ export function formatCount(value: number): string {
 }
 
 export function formatMoney(amount: number | string, currency = 'EUR'): string {
-  return new Intl.NumberFormat(locale(), { style: 'currency', currency }).format(Number(amount))
+  const parts = new Intl.NumberFormat(locale(), { style: 'currency', currency }).formatToParts(Number(amount))
+  // Some locales write €265.25: a hard space keeps sign and figure apart and together.
+  return parts
+    .map((part, index) =>
+      part.type === 'currency' && parts[index + 1]?.type === 'integer' ? `${part.value}\u00a0` : part.value,
+    )
+    .join('')
 }
 
 /** 402 ms, 1.3 s, 4 min: the unit that reads best, with a hard space. */

@@ -25,8 +25,16 @@ function Entry({ name, value, depth }: { name: string | undefined; value: unknow
     )
   }
   const entries = Object.entries(value)
+  if (entries.length === 0) {
+    return (
+      <div className="json-entry">
+        <Name name={name} />
+        <span className="t3">{Array.isArray(value) ? '[]' : '{}'}</span>
+      </div>
+    )
+  }
   const shown = all ? entries : entries.slice(0, MANY)
-  const brackets = Array.isArray(value) ? `[${entries.length}]` : entries.length === 0 ? '{}' : `{${entries.length}}`
+  const brackets = Array.isArray(value) ? `[${entries.length}]` : `{${entries.length}}`
   return (
     <div className="json-entry">
       <button type="button" className="json-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>

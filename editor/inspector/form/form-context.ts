@@ -6,8 +6,8 @@ import type { FlowNode } from '../../../flows/schema.ts'
 export interface FormContext {
   readonly node?: FlowNode
   readonly manifest?: Manifest
-  /** The bound connection, for lists from the live system. */
-  readonly connection?: string | undefined
+  /** The connection that is bound for a system, for lists from the live system. */
+  readonly connectionFor?: (system: string) => string | undefined
 }
 
 const Context = createContext<FormContext>({})

@@ -7,8 +7,10 @@ import type { WidgetProps } from './widget-props.ts'
 
 /** A value from a list of the live system; one that is not in the list can be typed. */
 export function PickWidget({ id, schema, value, invalid, describedBy, onChange }: WidgetProps) {
-  const { connection } = useForm()
+  const { connectionFor } = useForm()
   const pick = String(schema['x-pick'])
+  const system = pick.slice(0, pick.indexOf('.'))
+  const connection = connectionFor?.(system)
   const choices = useQuery({
     queryKey: ['picks', connection, pick],
     enabled: connection !== undefined,
@@ -35,7 +37,9 @@ export function PickWidget({ id, schema, value, invalid, describedBy, onChange }
           aria-describedby={describedBy}
           onChange={(event) => change(event.currentTarget.value)}
         />
-        {label === undefined || label === String(value) ? null : <span className="t3 ellipsis">{label}</span>}
+        {label === undefined || label === String(value) ? null : (
+          <span className="t3 ellipsis pick-label">{label}</span>
+        )}
       </div>
       <datalist id={`${id}-choices`}>
         {items.map((choice) => (
@@ -65,5 +69,9 @@ function PickState({ connected, pending, error, system }: StateProps) {
   const { t } = useTranslation('inspector')
   if (!connected) return <p className="form-help">{t('form.pick.needsConnection')}</p>
   if (error !== null) return <p className="form-error">{t('form.pick.failed', { message: error.message })}</p>
-  return pending ? <p className="form-help">{t('form.pick.reading', { system: system.split('.')[0] })}</p> : null
+  return pending ? (
+    <p className="form-help">
+      {t('form.pick.reading', { system: t(`canvas:system.${system}`, { defaultValue: system }) })}
+    </p>
+  ) : null
 }
