@@ -2,6 +2,8 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
+const report = process.env['KOPPEL_TEST_REPORT']
+
 /**
  * One configuration for the editor's bundle and for the tests. Test projects: `node` (unit and API, no processes of
  * ours), `process` (real server, runner, sandboxes), `volume` (large figures, run by `npm run test:volume`).
@@ -13,6 +15,8 @@ export default defineConfig({
   server: { proxy: { '/api': { target: 'http://127.0.0.1:4680', ws: true }, '/health': 'http://127.0.0.1:4680' } },
   test: {
     root: '.',
+    // CI adds the counts up over several runs.
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
       {
         extends: true,
