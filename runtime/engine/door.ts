@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { v7 as uuid } from 'uuid'
+import { canonicalJson } from '../../nodes/sdk/canonical.ts'
 import type { RunInfo, SendMany, Wrote } from '../../nodes/sdk/context.ts'
 import { problemOf, type Problem } from '../../nodes/sdk/problem.ts'
 import type { Difference, Found, Reference, Write, WriteResult } from '../../nodes/sdk/write.ts'
 import type { EffectKey, Ledger, LedgerRow } from '../store/work/ledger.ts'
 import type { TraceEffect } from '../store/traces/chunk.ts'
-import { canonical } from './canonical.ts'
 import { differences } from './difference.ts'
 import type { Gate } from './gate.ts'
 
@@ -74,7 +74,7 @@ interface Decided {
 }
 
 export function hashOf(payload: unknown): string {
-  return createHash('sha256').update(canonical(payload)).digest('base64url')
+  return createHash('sha256').update(canonicalJson(payload)).digest('base64url')
 }
 
 /** The only way to a target. See runtime/engine/README.md, "The door", for the order of steps and why. */

@@ -9,7 +9,7 @@ import type { RunRow } from '../store/work/runs.ts'
 import type { TraceEffect } from '../store/traces/chunk.ts'
 import { createCache } from './cache.ts'
 import { Channel } from './channel.ts'
-import type { EngineDeps } from './deps.ts'
+import type { EngineDeps, ExpressionEnvironment } from './deps.ts'
 import { createDoor } from './door.ts'
 import { bindConnections, LOCAL, type Bound } from './environments.ts'
 import { intake, type RawPage } from './intake.ts'
@@ -72,6 +72,8 @@ class Execution {
   readonly #channels = new Map<string, Channel<readonly Carried[]>>()
   readonly #books = new Map<string, NodeBooks>()
   readonly #byRecord = new Map<string, Travelling>()
+  /** One object for the whole run: the evaluator sends it to its child once. */
+  readonly #scope: ExpressionEnvironment
   #ordinal: number
   #stop: Problem | undefined
   #stopping = false
@@ -86,6 +88,7 @@ class Execution {
   ) {
     this.#run = run
     this.#plan = plan
+    this.#scope = { settings: plan.settings, valueMaps: plan.flow.valueMaps ?? {} }
     this.#bound = bound
     this.#deps = deps
     this.#control = control
@@ -435,7 +438,7 @@ class Execution {
       writeMany: (writes, send) => door.writeMany(writes, send),
       wrote: (operation, identity) => door.wrote(operation, identity),
       evaluate: (program, records) =>
-        this.#deps.evaluate(program, records.map(inputOf), { settings, valueMaps: flow.valueMaps ?? {} }),
+        this.#deps.evaluate(program, records.map(inputOf), this.#scope),
     }
   }
 }
