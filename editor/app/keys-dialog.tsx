@@ -32,7 +32,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
     <Dialog open onClose={onClose} title={t('keys.title')}>
       {Object.entries(GROUPS).map(([group, rows]) => (
         <section key={group} className="keys">
-          <h4>{t(`keys.groups.${group}`)}</h4>
+          <h3>{t(`keys.groups.${group}`)}</h3>
           <dl>
             {rows.map(([keys, text]) => (
               <div key={text}>

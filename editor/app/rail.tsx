@@ -12,7 +12,7 @@ export function Rail({ narrow, active }: { narrow: boolean; active: string | und
     <nav className={narrow ? 'rail rail-narrow' : 'rail'} aria-label={t('rail.label')}>
       {rail.map(({ room, href, icon: Shape }) => (
         <Tooltip key={room} label={t(`rail.${room}`)} position="right" disabled={!narrow}>
-          <Link href={href} aria-current={room === active ? 'page' : undefined} aria-label={t(`rail.${room}`)}>
+          <Link href={href} aria-current={room === active ? 'page' : undefined}>
             <Shape className="icon" size={18} stroke={1.75} aria-hidden />
             <span>{t(`rail.${room}`)}</span>
             {room === 'parked' ? <ParkedCount /> : null}

@@ -47,40 +47,44 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
     event.preventDefault()
   }
   return (
-    <Modal opened onClose={onClose} size={560} yOffset={80} centered={false} padding={0} aria-label={t('search.label')}>
-      <div className="search" onKeyDown={press}>
-        <label className="field">
-          <IconSearch className="icon" size={16} stroke={1.75} aria-hidden />
-          <input
-            data-autofocus
-            role="combobox"
-            aria-label={t('search.field')}
-            aria-expanded
-            aria-controls="search-hits"
-            aria-activedescendant={active === undefined ? undefined : `hit-${active.id}`}
-            placeholder={t('search.field')}
-            value={search}
-            onChange={(event) => {
-              setSearch(event.currentTarget.value)
-              setAt(0)
-            }}
-          />
-        </label>
-        <div id="search-hits" role="listbox" aria-label={t('search.label')} className="search-hits">
-          {hits.map((hit, index) => (
-            <HitRow
-              key={hit.id}
-              hit={hit}
-              first={hits[index - 1]?.group !== hit.group}
-              selected={hit === active}
-              onChoose={() => choose(hit)}
+    <Modal.Root opened onClose={onClose} size={560} yOffset={80} centered={false} padding={0}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Title className="visually-hidden">{t('search.label')}</Modal.Title>
+        <div className="search" onKeyDown={press}>
+          <label className="field">
+            <IconSearch className="icon" size={16} stroke={1.75} aria-hidden />
+            <input
+              data-autofocus
+              role="combobox"
+              aria-label={t('search.field')}
+              aria-expanded
+              aria-controls="search-hits"
+              aria-activedescendant={active === undefined ? undefined : `hit-${active.id}`}
+              placeholder={t('search.field')}
+              value={search}
+              onChange={(event) => {
+                setSearch(event.currentTarget.value)
+                setAt(0)
+              }}
             />
-          ))}
+          </label>
+          <div id="search-hits" role="listbox" aria-label={t('search.label')} className="search-hits">
+            {hits.map((hit, index) => (
+              <HitRow
+                key={hit.id}
+                hit={hit}
+                first={hits[index - 1]?.group !== hit.group}
+                selected={hit === active}
+                onChoose={() => choose(hit)}
+              />
+            ))}
+          </div>
+          {hits.length === 0 && !busy ? <p className="search-note t3">{t('search.nothing', { search })}</p> : null}
+          <p className="search-note t3">{t('search.hint')}</p>
         </div>
-        {hits.length === 0 && !busy ? <p className="search-note t3">{t('search.nothing', { search })}</p> : null}
-        <p className="search-note t3">{t('search.hint')}</p>
-      </div>
-    </Modal>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 

@@ -123,7 +123,7 @@ function PersonMenu() {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <button type="button" className="avatar" aria-label={`${t('person.menu')}: ${person.name}`}>
+        <button type="button" className="avatar" aria-label={`${initials}, ${person.name}`}>
           {initials}
         </button>
       </Menu.Target>

@@ -47,9 +47,6 @@ export const en = {
     labelIdle: '{{name}}, {{kind}}',
     stub: '{{count}} {{title}}',
     stubSkipped: '{{count}} {{title}}, skipped',
-    takes: 'drop to connect',
-    input: 'Input {{port}} of {{name}}',
-    output: 'Output {{port}} of {{name}}',
   },
   edge: {
     label: 'From {{from}} to {{to}}',

@@ -33,7 +33,7 @@ export const FlowNodeView = memo(function FlowNodeView({ id, data, selected }: N
         </div>
       </div>
       <NodeFoot data={data} />
-      <Ports data={data} name={name} />
+      <Ports data={data} />
     </div>
   )
 })
@@ -87,8 +87,8 @@ function Badges({ id, name }: { id: string; name: string }) {
   )
 }
 
-function Ports({ data, name }: { data: NodeData; name: string }) {
-  const { t } = useTranslation('canvas')
+/** Joining by mouse; with the keyboard the outline does the same. */
+function Ports({ data }: { data: NodeData }) {
   const [main, ...others] = data.outputs
   return (
     <>
@@ -99,14 +99,11 @@ function Ports({ data, name }: { data: NodeData; name: string }) {
           type="target"
           position={Position.Left}
           style={alongSide(index, data.inputs.length)}
-          aria-label={t('node.input', { port, name })}
         />
       ))}
-      {main === undefined ? null : (
-        <Handle id={main} type="source" position={Position.Right} aria-label={t('node.output', { port: main, name })} />
-      )}
+      {main === undefined ? null : <Handle id={main} type="source" position={Position.Right} />}
       {others.map((port, index) => (
-        <BottomPort key={port} data={data} port={port} place={(index + 1) / (others.length + 1)} name={name} />
+        <BottomPort key={port} data={data} port={port} place={(index + 1) / (others.length + 1)} />
       ))}
     </>
   )
@@ -120,11 +117,10 @@ interface BottomPortProps {
   readonly data: NodeData
   readonly port: string
   readonly place: number
-  readonly name: string
 }
 
 /** A second output leaves at the bottom; where no edge does, a stub says what became of those records. */
-function BottomPort({ data, port, place, name }: BottomPortProps) {
+function BottomPort({ data, port, place }: BottomPortProps) {
   const { t } = useTranslation('canvas')
   const count = useStep(data.node.id)?.counts.ports[port] ?? 0
   const title = data.manifest?.ports[port]?.title ?? port
@@ -132,14 +128,7 @@ function BottomPort({ data, port, place, name }: BottomPortProps) {
   const left = `${Math.round(30 + place * 40)}%`
   return (
     <>
-      <Handle
-        id={port}
-        type="source"
-        position={Position.Bottom}
-        style={{ left }}
-        title={title}
-        aria-label={t('node.output', { port: title, name })}
-      />
+      <Handle id={port} type="source" position={Position.Bottom} style={{ left }} title={title} />
       {count === 0 || data.connected.includes(port) ? null : (
         <span className="step-stub" style={{ left }}>
           <IconPlayerSkipForward size={12} stroke={1.75} aria-hidden />

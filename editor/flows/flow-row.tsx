@@ -24,7 +24,7 @@ export function FlowRow({ flow }: { flow: FlowItem }) {
         {run === undefined ? (
           <span className="t3">{t('never')}</span>
         ) : (
-          <Link href={`/runs/${run.id}`} className="flow-run" aria-label={t('openRun', { name: flow.name })}>
+          <Link href={`/runs/${run.id}`} className="flow-run" title={t('openRun', { name: flow.name })}>
             <StatusBadge status={run.status} />
             {run.startedAt === null ? null : (
               <span className="t3">

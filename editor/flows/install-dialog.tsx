@@ -20,7 +20,7 @@ export function InstallDialog({ open, onClose }: { open: boolean; onClose: () =>
   const [chosen, setChosen] = useState<Template>()
   const template = chosen ?? templates.data?.items[0]
   return (
-    <Dialog open={open} onClose={onClose} title={t('installDialog.title')} width={520} actions={<span />}>
+    <Dialog open={open} onClose={onClose} title={t('installDialog.title')} width={520} actions={null}>
       <p>{t('installDialog.text')}</p>
       {templates.isError ? <ErrorState error={templates.error} onRetry={() => void templates.refetch()} /> : null}
       {templates.isPending ? <Skeleton what={t('installDialog.reading')} /> : null}

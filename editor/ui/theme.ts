@@ -26,15 +26,10 @@ export const theme = createTheme({
   fontSizes: { xs: '11.5px', sm: '12.5px', md: '13px', lg: '14px', xl: '18px' },
   components: {
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 120 }, withinPortal: true } },
-    Modal: {
-      defaultProps: {
-        centered: true,
-        radius: 8,
-        withCloseButton: false,
-        transitionProps: { duration: 180, transition: 'fade' },
-        overlayProps: { backgroundOpacity: 0.35 },
-      },
+    ModalRoot: {
+      defaultProps: { centered: true, radius: 8, transitionProps: { duration: 180, transition: 'fade' } },
     },
+    ModalOverlay: { defaultProps: { backgroundOpacity: 0.35 } },
     Menu: { defaultProps: { radius: 8, shadow: 'none', transitionProps: { duration: 120 } } },
     Popover: { defaultProps: { radius: 8, shadow: 'none', transitionProps: { duration: 120 } } },
     Input: { defaultProps: { size: 'xs' } },
