@@ -3,6 +3,7 @@ import { limitProblem } from '../../nodes/core/expressions/problems.ts'
 import type { ExpressionInput, ProgramAnswer } from '../../nodes/core/expressions/program.ts'
 import type { Evaluated, Program } from '../../nodes/sdk/context.ts'
 import type { Problem } from '../../nodes/sdk/problem.ts'
+import { withFastPath } from './in-process.ts'
 import { Job, type Work } from './job.ts'
 import { Lane } from './lane.ts'
 
@@ -14,6 +15,8 @@ const MAX_RECORD_CHARACTERS = 4_000_000
 const CALL_AHEAD = 2
 
 export interface EvaluatorOptions {
+  /** Answer simple programs in this process, without the child: for the runner; the server never does. */
+  readonly fastPath?: boolean
   readonly limits?: {
     /** For one record; default 1000. */
     readonly milliseconds?: number
@@ -59,8 +62,10 @@ export function createEvaluator(options: EvaluatorOptions = {}): Evaluator {
     details,
     inputs,
   })
+  const inChild: Evaluator['evaluate'] = (program, inputs, scope) =>
+    evaluateAll(inputs, (chunk) => run(batch(program, scope, false, chunk)))
   return {
-    evaluate: (program, inputs, scope) => evaluateAll(inputs, (chunk) => run(batch(program, scope, false, chunk))),
+    evaluate: options.fastPath === true ? withFastPath(inChild) : inChild,
     preview: async (program, input, scope) => {
       const [answer] = await evaluateAll([input], (chunk) => run(batch(program, scope, true, chunk)))
       return answer as ProgramAnswer

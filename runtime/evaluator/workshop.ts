@@ -1,4 +1,5 @@
-import { jsonataCompiler, parse, type Scope } from '../../nodes/core/expressions/jsonata.ts'
+import { hybridCompiler } from '../../nodes/core/expressions/fast/hybrid.ts'
+import { parse, type Scope } from '../../nodes/core/expressions/jsonata.ts'
 import { limitProblem, syntaxProblem, timeoutProblem } from '../../nodes/core/expressions/problems.ts'
 import { readyProgram, type ProgramAnswer, type Ready } from '../../nodes/core/expressions/program.ts'
 import type { Program } from '../../nodes/sdk/context.ts'
@@ -43,7 +44,7 @@ export class Workshop {
     const scope = this.#scopes.get(batch.scope)
     const program = this.#programs.get(batch.program)
     if (!scope || !program) throw new Error('a scope or program was named before it was sent')
-    const ready = readyProgram(program, jsonataCompiler(scope))
+    const ready = readyProgram(program, hybridCompiler(scope))
     this.#ready.set(key, ready)
     return ready
   }

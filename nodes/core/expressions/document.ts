@@ -79,6 +79,7 @@ async function listOf(
   const given = await answer(field.row, data, environment, work)
   if (given === undefined || given === null) return undefined
   const items = Array.isArray(given) ? (given as unknown[]) : [given]
+  if (work.details && environment.index === undefined) work.values[field.row] = items
   if (item.fields.size === 0) return items
   const list: unknown[] = []
   for (const [index, one] of items.entries()) {

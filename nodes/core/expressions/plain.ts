@@ -16,7 +16,7 @@ interface Budget {
  */
 export function plain(value: unknown): unknown {
   // No value is an answer too: a condition that does not hold, a field that is not there.
-  if (value === undefined) return undefined
+  if (value === null || value === undefined || typeof value === 'boolean') return value
   return copy(value, { values: LIMITS.values, characters: LIMITS.text }, 0)
 }
 

@@ -54,8 +54,9 @@ function programOf(conditions: Static<typeof config>) {
   const rows = BRANCHES.flatMap((to) => {
     const expression = conditions[to]
     if (expression === undefined) return []
-    const before = given.slice(0, given.indexOf(expression)).map((one) => `$not($boolean((${one})))`)
-    return [{ to, expression: [...before, `$boolean((${expression}))`].join(' and ') }]
+    // Not with $not: of nothing it makes nothing, which is not true.
+    const before = given.slice(0, given.indexOf(expression)).map((one) => `((${one}) ? false : true)`)
+    return [{ to, expression: [...before, `(${expression})`].join(' and ') }]
   })
   return { rows }
 }

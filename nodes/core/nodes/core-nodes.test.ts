@@ -116,8 +116,9 @@ test('core.branch: the first condition that holds decides, and later ones are no
     { n: 2, text: 'x' },
     { n: 3, text: 9 },
     { n: 4, text: 1 },
+    { text: 9 },
   ])
-  expect(outcomes.map(portOf)).toEqual(['a', 'b', 'c', 'other'])
+  expect(outcomes.map(portOf)).toEqual(['a', 'b', 'c', 'other', 'c'])
 })
 
 describe('core.split', () => {
