@@ -129,12 +129,12 @@ test('ten thousand orders are looked at within seconds and found at once', async
   }
   const started = performance.now()
   expect((await afas.state()).documents['FbSales']).toHaveLength(10_000)
-  expect(performance.now() - started).toBeLessThan(4000)
+  expect(performance.now() - started).toBeLessThan(10_000)
   const lookUp = performance.now()
   await afas.rows('Koppel_Orders', {
     filterfieldids: 'OrderNumber',
     filtervalues: '60005000',
     orderbyfieldids: 'OrderNumber',
   })
-  expect(performance.now() - lookUp).toBeLessThan(500)
+  expect(performance.now() - lookUp).toBeLessThan(2000)
 })

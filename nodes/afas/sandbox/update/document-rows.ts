@@ -131,10 +131,15 @@ export function storedLines(context: WriteContext, document: number): StoredLine
   return context.db.all<StoredLine>('SELECT * FROM line WHERE document = ? ORDER BY sequence', document)
 }
 
-export function addLine(context: WriteContext, document: number, line: LineRow): void {
+/** Lines are numbered by tens, so that one fits between two. */
+export function lastSequence(context: WriteContext, document: number): number {
+  const sql = 'SELECT max(sequence) AS last FROM line WHERE document = ?'
+  return context.db.get<{ last: number | null }>(sql, document)?.last ?? 0
+}
+
+export function addLine(context: WriteContext, document: number, line: LineRow, after?: number): void {
   const { db, now } = context
-  const last = db.get<{ last: number | null }>('SELECT max(sequence) AS last FROM line WHERE document = ?', document)
-  const sequence = (last?.last ?? 0) + 10
+  const sequence = (after ?? lastSequence(context, document)) + 10
   db.insert('line', { ...line, document, sequence, delivered: 0, created: now, modified: now })
 }
 

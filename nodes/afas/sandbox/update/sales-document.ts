@@ -7,6 +7,7 @@ import {
   findDebtor,
   findDocument,
   insertDocument,
+  lastSequence,
   lineDefaults,
   openOf,
   parse,
@@ -114,9 +115,12 @@ export class SalesDocuments {
   }
 
   #addLines(context: WriteContext, document: number, element: Element, fields: Fields): void {
+    const defaults = lineDefaults(fields)
+    let last = lastSequence(context, document)
     for (const line of rowsOf(element, this.#lines)) {
       requireFilled(line)
-      addLine(context, document, makeLine(context, line, lineDefaults(fields)))
+      addLine(context, document, makeLine(context, line, defaults), last)
+      last += 10
     }
   }
 
