@@ -8,7 +8,7 @@ import { startRunner } from './runner.ts'
  * The runner's process. It may be killed at any instant: what it had promised is on disk, and the next one goes on
  * from there. It ends by itself when the server that started it is gone.
  */
-const evaluator = createEvaluator()
+const evaluator = createEvaluator({ fastPath: true })
 const runner = startRunner({
   config: readConfig(),
   evaluate: (program, inputs, scope) => evaluator.evaluate(program, inputs as never, scope as never),
