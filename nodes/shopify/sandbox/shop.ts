@@ -58,8 +58,10 @@ export class Shop {
     this.database.transaction(() => {
       for (const table of emptied) this.database.run(`DELETE FROM ${table}`)
       const plan = this.#open(newSettings(this.database, wanted))
-      seedCatalogue(this)
-      this.orders.seed(plan, (order: Order) => this.customers.ordered(order))
+      this.database.withoutIndexes(() => {
+        seedCatalogue(this)
+        this.orders.seed(plan, (order: Order) => this.customers.ordered(order))
+      })
     })
   }
 

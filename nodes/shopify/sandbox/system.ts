@@ -5,7 +5,8 @@ import { cancelOrder, editOrder, payOrder, refundOrder } from './actions/change.
 import { invalid, onlyKnown } from './actions/find.ts'
 import { placeOrder } from './actions/place.ts'
 import { stateOf } from './actions/state.ts'
-import { Graphql, type GraphqlRequest, type RootCall } from './graphql/execute.ts'
+import type { GraphqlRequest, RootCall } from './graphql/documents.ts'
+import { Graphql } from './graphql/execute.ts'
 import { shopDomain } from './shop-domain.ts'
 import { Shop } from './shop.ts'
 import type { Token } from './store/tokens.ts'
@@ -29,8 +30,9 @@ function readRequest(request: SystemRequest): GraphqlRequest | Answer {
   const type = String(request.headers['content-type'] ?? '')
   const bad = (message: string): Answer => json(400, { errors: { query: message } })
   let body: unknown
-  if (/^application\/graphql/.test(type)) body = { query: request.body.toString('utf8') }
-  else if (!/^application\/json/.test(type)) return bad('Content-Type must be application/json or application/graphql')
+  if (type.startsWith('application/graphql')) body = { query: request.body.toString('utf8') }
+  else if (!type.startsWith('application/json'))
+    return bad('Content-Type must be application/json or application/graphql')
   else {
     try {
       body = JSON.parse(request.body.toString('utf8'))
@@ -102,7 +104,7 @@ export class ShopifySystem implements SandboxSystem {
     const given = request.headers['x-shopify-access-token']
     const token = typeof given === 'string' ? this.#shop.tokens.find(given) : undefined
     const read = readRequest(request)
-    const calls = isAnswer(read) ? [] : this.#graphql.calls(read)
+    const calls = isAnswer(read) ? [] : this.#graphql.documents.calls(read)
     return {
       calls: calls.map(({ method, operation }) => ({ method, operation })),
       fault: faultAnswer,

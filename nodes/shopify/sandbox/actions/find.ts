@@ -16,7 +16,7 @@ export function onlyKnown(body: Body, known: readonly string[]): void {
 
 /** `#1001`, `1001`, a global id or its number. */
 export function findOrder(shop: Shop, given: unknown): Order {
-  const text = String(given ?? '')
+  const text = typeof given === 'string' || typeof given === 'number' ? String(given) : ''
   const id = readGid(text)?.id ?? (/^\d{7,}$/.test(text) ? Number(text) : undefined)
   const n = id === undefined ? Number(text.replace(/^#/, '')) - 1000 : ids.orderPlace(id)
   const order = Number.isInteger(n) ? shop.orders.get(n) : undefined

@@ -5,7 +5,6 @@ import {
   isObjectType,
   parse,
   validate,
-  type FieldNode,
   type OperationDefinitionNode,
 } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -44,8 +43,7 @@ function planned(query: string, variables: Record<string, unknown>) {
   const document = parse(query)
   expect(validate(schema, document)).toEqual([])
   const operation = getOperationAST(document) as OperationDefinitionNode
-  const resolverOf = (type: string, field: string, _: FieldNode) => resolverFor(type, field)
-  const planner = new Planner({ schema, resolverOf }, document)
+  const planner = new Planner({ schema, resolverOf: resolverFor }, document)
   const root = schema.getQueryType()
   if (!root) throw new Error('no query root')
   const selection = planner.selection(root, [{ set: operation.selectionSet, conditions: [] }])

@@ -1,13 +1,17 @@
 import type { GraphQLSchema } from 'graphql'
 import { loadSchema, readSchemaFile, type SchemaFile } from '../../schema/load.ts'
 import { mutationFields } from '../mutations/mutations.ts'
+import { addressFields } from '../resolvers/addresses.ts'
 import * as catalogue from '../resolvers/catalogue.ts'
+import * as discounts from '../resolvers/discounts.ts'
 import { metafieldValueFields } from '../resolvers/metafields.ts'
 import * as parts from '../resolvers/order-parts.ts'
 import { orderFields } from '../resolvers/order.ts'
 import * as people from '../resolvers/people.ts'
 import { metafieldOwner, queryFields } from '../resolvers/query.ts'
+import * as refunds from '../resolvers/refunds.ts'
 import { installationFields, shopFields, subscriptionFields } from '../resolvers/shop.ts'
+import * as stock from '../resolvers/stock.ts'
 import { propertyResolver, refuse, type Fields, type Resolver } from './context.ts'
 
 const fieldsOf: Readonly<Record<string, Fields>> = {
@@ -17,18 +21,18 @@ const fieldsOf: Readonly<Record<string, Fields>> = {
   LineItem: parts.lineItemFields,
   ShippingLine: parts.shippingLineFields,
   OrderTransaction: parts.transactionFields,
-  Refund: parts.refundFields,
-  RefundLineItem: parts.refundLineFields,
-  MailingAddress: parts.addressFields,
-  DiscountCodeApplication: parts.codeDiscountFields,
-  AutomaticDiscountApplication: parts.automaticDiscountFields,
-  ManualDiscountApplication: parts.manualDiscountFields,
+  Refund: refunds.refundFields,
+  RefundLineItem: refunds.refundLineFields,
+  MailingAddress: addressFields,
+  DiscountCodeApplication: discounts.codeDiscountFields,
+  AutomaticDiscountApplication: discounts.automaticDiscountFields,
+  ManualDiscountApplication: discounts.manualDiscountFields,
   Metafield: { ...metafieldValueFields, owner: metafieldOwner },
   Product: catalogue.productFields,
   ProductVariant: catalogue.variantFields,
-  InventoryItem: catalogue.inventoryItemFields,
-  InventoryLevel: catalogue.levelFields,
-  Location: catalogue.locationFields,
+  InventoryItem: stock.inventoryItemFields,
+  InventoryLevel: stock.levelFields,
+  Location: stock.locationFields,
   Customer: people.customerFields,
   Company: people.companyFields,
   CompanyLocation: people.companyLocationFields,

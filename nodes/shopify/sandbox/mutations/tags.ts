@@ -1,6 +1,6 @@
 import type { Context, Fields } from '../graphql/context.ts'
 import { findNode } from '../resolvers/query.ts'
-import { listOf, type ProductRow } from '../resolvers/catalogue.ts'
+import { productBody, type ProductRow } from '../resolvers/catalogue.ts'
 import { OrderView } from '../resolvers/order-view.ts'
 import { storedList } from '../search/filters.ts'
 import type { Customer } from '../store/customers.ts'
@@ -44,8 +44,15 @@ function changeOwner(context: Context, owner: Owner, change: Change): boolean {
     const customer = owner.value as Customer
     context.shop.customers.save({ ...customer, tags: change(customer.tags), updatedAt: now })
   } else if (owner.type === 'Product') {
-    const tags = storedList(change(listOf((owner.value as ProductRow).tags)))
-    context.shop.database.run('UPDATE products SET tags = ?, updated = ? WHERE id = ?', tags, now, owner.id)
+    const body = productBody(owner.value as ProductRow)
+    const tags = change(body.tags)
+    context.shop.database.run(
+      'UPDATE products SET tags = ?, body = ?, updated = ? WHERE id = ?',
+      storedList(tags),
+      JSON.stringify({ ...body, tags }),
+      now,
+      owner.id,
+    )
   } else return false
   return true
 }

@@ -1,10 +1,9 @@
-import { locations } from '../../../sdk/sandbox/world.ts'
 import type { Context, Fields } from '../graphql/context.ts'
-import { gid, readGid, time } from '../graphql/gid.ts'
+import { gid, time } from '../graphql/gid.ts'
 import { fixed } from '../graphql/money.ts'
 import { pageOfList, type PageArgs } from '../graphql/paging.ts'
 import { ids } from '../orders/order.ts'
-import type { LocationRow } from '../store/locations.ts'
+import { levelsOf } from '../store/levels.ts'
 import type { ProductBody, VariantBody } from '../store/seed-catalogue.ts'
 import { metafieldFields } from './metafields.ts'
 
@@ -32,27 +31,14 @@ export interface VariantRow {
   readonly body: string
 }
 
-export interface LevelRow {
-  readonly item: number
-  readonly location: number
-  readonly available: number
-  readonly committed: number
-  readonly incoming: number
-  readonly updated: number
-}
-
-const productBody = (row: ProductRow): ProductBody => JSON.parse(row.body) as ProductBody
-const variantBody = (row: VariantRow): VariantBody => JSON.parse(row.body) as VariantBody
-export const listOf = (stored: string): string[] => stored.split('\n').filter((one) => one !== '')
+export const productBody = (row: ProductRow): ProductBody => JSON.parse(row.body) as ProductBody
+export const variantBody = (row: VariantRow): VariantBody => JSON.parse(row.body) as VariantBody
 
 export const variantsOfProduct = (context: Context, product: number): VariantRow[] =>
   context.shop.database.all<VariantRow>('SELECT * FROM variants WHERE product = ? ORDER BY position', product)
 
-const levelsOf = (context: Context, item: number): LevelRow[] =>
-  context.shop.database.all<LevelRow>('SELECT * FROM levels WHERE item = ? ORDER BY location', item)
-
 const availableOf = (context: Context, variant: number): number =>
-  levelsOf(context, ids.inventoryItem(variant)).reduce((all, one) => all + one.available, 0)
+  levelsOf(context.shop.database, ids.inventoryItem(variant)).reduce((all, one) => all + one.available, 0)
 
 const plainText = (html: string): string => html.replaceAll(/<[^>]*>/g, '')
 
@@ -64,7 +50,7 @@ export const productFields: Fields<ProductRow> = {
   handle: (row) => row.handle,
   vendor: (row) => row.vendor,
   status: (row) => row.status.toUpperCase(),
-  tags: (row) => listOf(row.tags),
+  tags: (row) => productBody(row).tags,
   productType: (row) => productBody(row).productType,
   descriptionHtml: (row) => productBody(row).descriptionHtml,
   description: (row) => plainText(productBody(row).descriptionHtml),
@@ -128,87 +114,4 @@ export const variantFields: Fields<VariantRow> = {
     })),
   createdAt: (row) => time(row.created),
   updatedAt: (row) => time(row.updated),
-}
-
-/** An inventory item is its variant seen from the stockroom. */
-export const inventoryItemFields: Fields<VariantRow> = {
-  id: (row) => gid('InventoryItem', ids.inventoryItem(row.id)),
-  legacyResourceId: (row) => String(ids.inventoryItem(row.id)),
-  sku: (row) => row.sku,
-  tracked: (row) => variantBody(row).tracked,
-  requiresShipping: (row) => variantBody(row).requiresShipping,
-  duplicateSkuCount: (row, _, { shop }) =>
-    (shop.database.get<{ count: number }>('SELECT count(*) AS count FROM variants WHERE lower(sku) = lower(?)', row.sku)
-      ?.count ?? 1) - 1,
-  unitCost: (row) => {
-    const { cost } = variantBody(row)
-    return cost === null ? null : { amount: fixed(cost), currencyCode: 'EUR' }
-  },
-  countryCodeOfOrigin: () => null,
-  provinceCodeOfOrigin: () => null,
-  harmonizedSystemCode: () => null,
-  measurement: (row) => ({ weight: { unit: 'GRAMS', value: variantBody(row).grams } }),
-  variant: (row) => row,
-  inventoryLevel: (row, args: { locationId: string }, { shop }) => {
-    const item = ids.inventoryItem(row.id)
-    const location = readGid(args.locationId)?.id ?? 0
-    return shop.database.get('SELECT * FROM levels WHERE item = ? AND location = ?', item, location) ?? null
-  },
-  inventoryLevels: (row, args: PageArgs, context) =>
-    pageOfList(levelsOf(context, ids.inventoryItem(row.id)), args, `levels ${row.id}`),
-  locationsCount: (row, _, context) => ({
-    count: levelsOf(context, ids.inventoryItem(row.id)).length,
-    precision: 'EXACT',
-  }),
-  createdAt: (row) => time(row.created),
-  updatedAt: (row) => time(row.updated),
-}
-
-export const levelFields: Fields<LevelRow> = {
-  id: (row) => `${gid('InventoryLevel', row.location)}?inventory_item_id=${row.item}`,
-  isActive: () => true,
-  item: (row, _, { shop }) => shop.database.row('variants', ids.variantOfItem(row.item)) ?? null,
-  location: (row, _, { shop }) => shop.location(row.location - ids.location(0)),
-  quantities: (row, args: { names: string[] }) => {
-    const amounts: Readonly<Record<string, number>> = {
-      available: row.available,
-      committed: row.committed,
-      on_hand: row.available + row.committed,
-      incoming: row.incoming,
-      reserved: 0,
-      damaged: 0,
-      quality_control: 0,
-      safety_stock: 0,
-    }
-    return args.names.map((name) => ({
-      id: `${gid('InventoryQuantity', row.location)}?inventory_item_id=${row.item}&name=${name}`,
-      name,
-      quantity: amounts[name] ?? 0,
-      updatedAt: time(row.updated),
-    }))
-  },
-  createdAt: (row) => time(row.updated),
-  updatedAt: (row) => time(row.updated),
-}
-
-const locationOf = (row: LocationRow) => locations[row.index] as (typeof locations)[number]
-
-export const locationFields: Fields<LocationRow> = {
-  ...metafieldFields((row: LocationRow) => `Location/${ids.location(row.index)}`),
-  id: (row) => gid('Location', ids.location(row.index)),
-  legacyResourceId: (row) => String(ids.location(row.index)),
-  name: (row) => locationOf(row).name,
-  isActive: () => true,
-  isPrimary: (row) => row.index === 0,
-  fulfillsOnlineOrders: () => true,
-  shipsInventory: () => true,
-  hasActiveInventory: () => true,
-  isFulfillmentService: () => false,
-  fulfillmentService: () => null,
-  address: (row) => {
-    const { city, country } = locationOf(row)
-    return { address1: null, address2: null, city, country, countryCode: country, zip: null, formatted: [city] }
-  },
-  createdAt: (_, __, { shop }) => time(shop.settings.until - 400 * 86_400_000),
-  updatedAt: (_, __, { shop }) => time(shop.settings.until - 400 * 86_400_000),
 }

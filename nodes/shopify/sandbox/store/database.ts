@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import { tables } from './tables.ts'
+import { indexes, tables } from './tables.ts'
 
 export type Value = string | number | null
 type Row = Record<string, Value>
@@ -15,6 +15,7 @@ export class Database {
     this.#sqlite.pragma('journal_mode = WAL')
     this.#sqlite.pragma('synchronous = NORMAL')
     this.#sqlite.exec(tables)
+    this.#sqlite.exec(Object.values(indexes).join(';'))
   }
 
   #prepared(sql: string): Sqlite.Statement {
@@ -57,6 +58,13 @@ export class Database {
   /** All or nothing. Inside another one it is part of that. */
   transaction<T>(work: () => T): T {
     return this.#sqlite.inTransaction ? work() : this.#sqlite.transaction(work)()
+  }
+
+  /** For very many rows at once, inside a transaction. */
+  withoutIndexes(work: () => void): void {
+    for (const name of Object.keys(indexes)) this.#sqlite.exec(`DROP INDEX IF EXISTS ${name}`)
+    work()
+    this.#sqlite.exec(Object.values(indexes).join(';'))
   }
 
   close(): void {

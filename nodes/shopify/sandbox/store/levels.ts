@@ -23,3 +23,16 @@ export function commit(database: Database, order: Order, sign: 1 | -1): void {
   for (const line of order.lines)
     promise(database, line.variant, sign * (line.quantity - removedFrom(order, line).quantity))
 }
+
+export interface LevelRow {
+  readonly item: number
+  readonly location: number
+  readonly available: number
+  readonly committed: number
+  readonly incoming: number
+  readonly updated: number
+}
+
+export function levelsOf(database: Database, item: number): LevelRow[] {
+  return database.all<LevelRow>('SELECT * FROM levels WHERE item = ? ORDER BY location', item)
+}

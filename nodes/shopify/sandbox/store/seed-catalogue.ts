@@ -11,6 +11,7 @@ const day = 86_400_000
 export interface ProductBody {
   readonly descriptionHtml: string
   readonly productType: string
+  readonly tags: readonly string[]
   readonly options: readonly { readonly name: string; readonly values: readonly string[] }[]
   readonly giftCard: boolean
 }
@@ -74,6 +75,7 @@ function seedProduct(shop: Shop, article: Article): void {
   const body: ProductBody = {
     descriptionHtml: random.chance(0.2) ? '' : `<p>${article.description}</p>`,
     productType: article.groupTitle,
+    tags: [article.groupTitle],
     options: names.map((name) => ({
       name,
       values: [...new Set(variants.flatMap((one) => one.options.filter((o) => o.name === name).map((o) => o.value)))],
@@ -88,7 +90,7 @@ function seedProduct(shop: Shop, article: Article): void {
     article.title,
     shopName,
     'active',
-    storedList([article.groupTitle]),
+    storedList(body.tags),
     at,
     at,
     JSON.stringify(body),

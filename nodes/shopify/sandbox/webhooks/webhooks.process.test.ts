@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { StartedSandbox } from '../../../sdk/sandbox/start-process.ts'
 import { startShopifySandbox } from '../start.ts'
-import { clientOf, type Client } from '../testing/client.ts'
+import { clientOf, nodesOf, type Client } from '../testing/client.ts'
 
 interface Arrived {
   readonly path: string
@@ -27,7 +27,7 @@ async function waitFor(count: number, patience = 8000): Promise<Arrived[]> {
 }
 const quiet = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const parsed = (one: Arrived | undefined) => JSON.parse(one?.body.toString() ?? '{}') as Record<string, unknown>
-const topics = (list: readonly Arrived[]) => list.map((one) => one.headers['x-shopify-topic']).toSorted()
+const topics = (list: readonly Arrived[]) => list.map((one) => String(one.headers['x-shopify-topic'])).toSorted()
 
 const subscribe = (topic: string, more: object = {}) =>
   client.graphql(
@@ -57,7 +57,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await client.faults([])
   const hooks = await client.graphql('{ webhookSubscriptions(first: 50) { nodes { id } } }')
-  for (const { id } of (hooks.data?.['webhookSubscriptions'] as { nodes: { id: string }[] }).nodes) {
+  for (const { id } of nodesOf<{ id: string }>(hooks, 'webhookSubscriptions')) {
     await client.graphql('mutation($id: ID!) { webhookSubscriptionDelete(id: $id) { deletedWebhookSubscriptionId } }', {
       id,
     })
@@ -171,6 +171,6 @@ describe('webhooks', () => {
       'query($u: String) { webhookSubscriptions(first: 5, uri: $u, topics: [ORDERS_PAID]) { nodes { topic uri } } }',
       { u: `${address}/orders_paid` },
     )
-    expect((found.data?.['webhookSubscriptions'] as { nodes: unknown[] }).nodes).toHaveLength(1)
+    expect(nodesOf(found, 'webhookSubscriptions')).toHaveLength(1)
   })
 })
