@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 
-export const API_VERSION = '2026-10'
+const API_VERSION = '2026-10'
 
 export const ConfigSchema = Type.Object(
   {

@@ -9,7 +9,8 @@ const CLOCK_MS = 120_000
 
 /** What can be known of a connection without changing anything; stops at the first thing that all else needs. */
 export async function testConnection(client: ShopifyClient, signal: AbortSignal): Promise<readonly Check[]> {
-  const shop = await client.run(SHOP, {}, signal).catch((error: unknown) => problemOf(error))
+  // Somebody waits for the answer: once more is enough.
+  const shop = await client.run(SHOP, {}, signal, 2).catch((error: unknown) => problemOf(error))
   if ('code' in shop) {
     const { code, message, advice } = shop
     const refused = code === 'shopify.unauthorised' || code === 'shopify.missing-scope'

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documents } from './client/documents/all.ts'
@@ -9,6 +11,7 @@ import { parse } from 'graphql'
 import { scopes } from './scopes.ts'
 
 const signal = new AbortController().signal
+const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined }
 let shop: OpenSandbox
 beforeAll(async () => {
   shop = await openSandbox()
@@ -19,7 +22,7 @@ describe('the connection', () => {
   it('is opened with what the sandbox gives, and says where it leads', async () => {
     const { config, secrets } = shop.credentials
     expect(Value.Check(shopify.config, config)).toBe(true)
-    const client = shopify.open({ config, secrets, log: console })
+    const client = shopify.open({ config, secrets, log: quiet })
     const environment = await shopify.environment(client, signal)
     expect(environment).toMatchObject({ id: expect.stringMatching(/^gid:\/\/shopify\/Shop\/\d+$/), sandbox: true })
     expect([shopify.settleSeconds(config), shopify.settleSeconds({ shop: 'a.myshopify.com' })]).toEqual([2, 60])
@@ -59,6 +62,22 @@ describe('the test of a connection', () => {
       { name: 'Credentials', ok: false, advice: expect.stringContaining('token') },
     ])
     await client.close()
+  })
+
+  it('says soon that nobody answers', async () => {
+    const closed = createServer().listen(0, '127.0.0.1')
+    await once(closed, 'listening')
+    const { port } = closed.address() as AddressInfo
+    closed.close()
+    const config = { ...shop.credentials.config, sandboxUrl: `http://127.0.0.1:${port}` }
+    const client = shopify.open({ config, secrets: shop.credentials.secrets, log: quiet })
+    const start = performance.now()
+    const checks = await shopify.test(client, signal)
+    expect(checks).toMatchObject([
+      { name: 'Shop can be reached', ok: false, advice: expect.stringContaining('address') },
+    ])
+    expect(performance.now() - start).toBeLessThan(3000)
+    await shopify.close?.(client)
   })
 
   it('names every scope that is missing, and what it is for', async () => {

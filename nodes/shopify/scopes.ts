@@ -9,9 +9,9 @@ export interface Scope {
 export const scopes: readonly Scope[] = [
   { handle: 'read_orders', purpose: 'reading orders', required: true },
   { handle: 'read_customers', purpose: 'the customer, the company and its VAT number', required: true },
-  { handle: 'read_products', purpose: 'the product and variant of a line', required: true },
-  { handle: 'read_payment_terms', purpose: 'payment terms of orders on account', required: true },
-  { handle: 'write_orders', purpose: 'marking orders with the AFAS number', required: true },
+  { handle: 'read_products', purpose: 'the product and variant of an order line', required: true },
+  { handle: 'read_payment_terms', purpose: 'orders on account', required: true },
+  { handle: 'write_orders', purpose: 'noting the AFAS number on the order', required: true },
   { handle: 'read_locations', purpose: 'choosing a location', required: false },
   { handle: 'read_all_orders', purpose: 'orders older than 60 days', required: false },
 ]

@@ -59,10 +59,11 @@ export class ShopifyClient {
     document: Document<Data, Variables>,
     variables: Variables,
     signal: AbortSignal,
+    attempts = document.kind === 'query' ? 7 : 5,
   ): Promise<Data> {
     return withRetries(() => this.#paced(document, variables, signal), {
       signal,
-      attempts: 6,
+      attempts,
       budgetMs: document.kind === 'query' ? 90_000 : 20_000,
       onRetry: (problem, attempt, waitMs) =>
         this.#log.warn(`${problem.message} Trying again in ${waitMs} ms.`, { code: problem.code, attempt }),

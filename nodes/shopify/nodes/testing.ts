@@ -8,7 +8,7 @@ import { ShopifyClient } from '../client/client.ts'
 import { completeConfig, type Secrets } from '../config.ts'
 import { ShopifySystem } from '../sandbox/system.ts'
 
-export interface SandboxCall {
+interface SandboxCall {
   readonly method: string
   readonly operation: string
   readonly outcome: string

@@ -69,12 +69,12 @@ export interface ShopifyOrder {
   readonly incomplete: readonly string[]
 }
 
-export interface OrderAttribute {
+interface OrderAttribute {
   readonly key: string
   readonly value: string | null
 }
 
-export interface OrderMetafield {
+interface OrderMetafield {
   readonly namespace: string
   readonly key: string
   readonly type: string

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Value } from 'typebox/value'
+import { readyConfig } from '../../../sdk/config.ts'
+import { markOrder } from '../mark-order/mark-order.ts'
 import { OrdersConfigSchema, startOf } from './config.ts'
+import { orders } from './orders.ts'
 import { plainName, searchByNames, searchOf } from './search.ts'
 
 describe('the search', () => {
@@ -67,6 +70,18 @@ describe('the settings', () => {
     { pagesize: 5 },
   ])('%o are not', (config) => {
     expect(Value.Check(OrdersConfigSchema, config)).toBe(false)
+  })
+
+  it('are complete with their defaults', () => {
+    const ready = readyConfig(orders, { version: 1, config: { trigger: { type: 'manual' } } })
+    expect(ready).toMatchObject({ ok: true, config: { trigger: { type: 'manual' }, pageSize: 50, overlapMinutes: 10 } })
+    expect(readyConfig(orders, { version: 1, config: { cutOver: 'soon' } })).toMatchObject({ ok: false })
+    const number = { namespace: 'koppel', key: 'afas_number' }
+    expect(readyConfig(markOrder, { version: 1, config: {} })).toMatchObject({
+      ok: true,
+      config: { metafield: number },
+    })
+    expect(readyConfig(markOrder, { version: 1, config: { tag: '', metafield: false } })).toMatchObject({ ok: false })
   })
 
   it('are plain JSON for the editor, with their defaults', () => {

@@ -3,7 +3,7 @@
  * not know is no error but gives too much, and text is compared loosely. So every condition is checked again, exactly,
  * on what came back (take.ts), and the search only saves reading.
  */
-export interface OrderSearch {
+interface OrderSearch {
   readonly statuses?: readonly string[]
   readonly updatedFrom?: Date
   readonly updatedUntil?: Date
