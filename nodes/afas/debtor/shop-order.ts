@@ -16,6 +16,7 @@ export interface ShopOrder {
   readonly email?: string | null
   /** When it was placed: the newest order of a customer says where they live. */
   readonly processedAt?: string | null
+  readonly createdAt?: string | null
   readonly phone?: string | null
   readonly currencyCode?: string | null
   readonly billingAddress?: ShopAddress | null

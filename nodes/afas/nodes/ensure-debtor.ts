@@ -6,21 +6,11 @@ import type { Batch, Outcome } from '../../sdk/outcome.ts'
 import { ProblemError } from '../../sdk/problem.ts'
 import { withData, type Rec } from '../../sdk/record.ts'
 import { failed, passed } from '../../sdk/settle.ts'
-import type { Found, Reference } from '../../sdk/write.ts'
 import type { AfasClient } from '../client/client.ts'
-import { textField, type Row } from '../client/rows.ts'
-import { debtorOf, type Debtor } from '../debtor/debtor-of.ts'
-import { currentDocument, rowAfter } from '../debtor/compare.ts'
-import { connectorFor, insertDocument, updateDocument, withFields, type Document } from '../debtor/documents.ts'
-import {
-  findDebtor,
-  kindOf,
-  rememberDebtor,
-  rememberDebtors,
-  rememberedDebtor,
-  type DebtorSource,
-} from '../debtor/find-debtor.ts'
+import { debtorOf } from '../debtor/debtor-of.ts'
+import { rememberDebtors, type DebtorSource } from '../debtor/find-debtor.ts'
 import { emailOf, text, type ShopOrder } from '../debtor/shop-order.ts'
+import { writeDebtor, type DebtorPlan } from '../debtor/write-debtor.ts'
 import { KOPPEL } from '../koppel.ts'
 import { afasSystem } from '../system.ts'
 
@@ -70,12 +60,10 @@ const config = Type.Object(
     numberField: Type.Optional(
       Type.String({ title: 'Its field with the debtor number', default: KOPPEL.debtors.number }),
     ),
-    fields: Type.Optional(
+    addedFields: Type.Optional(
       Type.Array(row, {
         title: 'Fields to add or replace',
         description: 'In the debtor’s document, for instance KnSalesRelationPer.Element.Fields.InPv.',
-        'x-widget': 'mapping',
-        'x-document': 'KnSalesRelationPer',
       }),
     ),
   },
@@ -124,107 +112,19 @@ async function ensure(record: Rec, ctx: Ctx): Promise<Outcome> {
   const { controlAccount, paymentCondition, currency } = ctx.config
   const debtor = debtorOf(order, { controlAccount, paymentCondition, currency, today })
   if (debtor.email === '') return failed(record, noEmail(record))
-  const extra = await extraFields(record, ctx)
-  return write(record, debtor, extra, ctx)
-}
-
-/** A customer's newest order says who they are: an older one that is retried changes nothing back. */
-function versionOf(record: Rec): { version?: string } {
-  const { processedAt, createdAt } = record.data as { processedAt?: unknown; createdAt?: unknown }
-  const at = processedAt ?? createdAt
-  return typeof at === 'string' ? { version: at } : {}
-}
-
-/** Under the lock of its e-mail address, since AFAS would take the same customer twice from two flows. */
-async function write(record: Rec, debtor: Debtor, extra: unknown, ctx: Ctx): Promise<Outcome> {
-  const { client, cache, signal } = ctx
-  const source = sourceOf(ctx.config)
-  const email = debtor.email.toLowerCase()
-  const look = (): Promise<Row | undefined> => findDebtor(client, source, email, debtor.kind, cache, signal)
-  const remember = (row: Row): void => rememberDebtor(cache, email, rowAfter(row, debtor))
-  const known = rememberedDebtor(cache, source, email, debtor.kind)
-  const documents = documentsOf(debtor, extra, source, known)
-  const { payload } = documents
-  // Fields that a person added are seldom shown by the get-connector: they are sent when somebody asks for an update.
-  const seen = ctx.run.update ? documentsOf(debtor, undefined, source, known).payload : payload
-  const version = text(orderOf(record).processedAt)
-  let created = false
-  const result = await client.alone.run(`debtor:${email}`, () => {
-    signal.throwIfAborted()
-    return ctx.write({
-      record,
-      operation: 'debtor',
-      identity: email,
-      kind: 'state',
-      payload,
-      ...(version === '' ? {} : { version }),
-      ...versionOf(record),
-      findWhen: 'first',
-      onExisting: ctx.config.update === false ? 'skip' : 'update',
-      find: async () => {
-        const row = await look()
-        return row && { ...foundOf(row, source), current: currentDocument(seen, row) }
-      },
-      create: async () => {
-        const made = await numberOf(await client.insert(connectorFor(debtor.kind), documents.insert), look, source)
-        created = true
-        const row = { [source.numberField]: made.id, [source.kindField]: debtor.kind, [source.bcCoField]: made.bcCo }
-        remember(row)
-        return foundOf(row, source).reference
-      },
-      update: async (existing) => {
-        const row = (await look()) ?? { [source.numberField]: existing.reference.id, [source.kindField]: debtor.kind }
-        await client.update(connectorFor(kindOf(row, source)), documents.update(row))
-        remember(row)
-        return foundOf(row, source).reference
-      },
-      sentence: (reference, action) => sentence(reference, action, debtor),
-    })
-  })
-  if (result.kind === 'failed') return failed(record, result.problem)
-  // Also when the debtor is not ours to change: the order goes on with it.
-  const reference = result.reference ?? (await look().then((row) => row && foundOf(row, source).reference))
-  return passed(withDebtor(record, reference ? { DbId: reference.id, created } : { DbId: null, isNew: true, created }))
-}
-
-/** The documents that make and change a debtor; `payload` is the one for what is known of it so far. */
-function documentsOf(debtor: Debtor, extra: unknown, source: DebtorSource, known: Row | undefined) {
-  const insert = withFields(insertDocument(debtor), extra)
-  const update = (row: Row): Document => {
-    const id = textField(row, source.numberField)
-    const there = { id, kind: kindOf(row, source), bcCo: textField(row, source.bcCoField) }
-    return withFields(updateDocument(debtor, there), extra)
+  const plan: DebtorPlan = {
+    debtor,
+    source: sourceOf(ctx.config),
+    extra: await addedFields(record, ctx),
+    update: ctx.config.update !== false,
+    version: text(order.processedAt) || text(order.createdAt),
   }
-  return { insert, update, payload: known ? update(known) : insert }
-}
-
-function foundOf(row: Row, source: DebtorSource): Found {
-  const id = textField(row, source.numberField)
-  return { reference: { id, label: `Debtor ${id}` } }
-}
-
-/** Some versions answer without the number; then AFAS is asked by e-mail. */
-async function numberOf(
-  made: Readonly<Record<string, string>>,
-  look: () => Promise<Row | undefined>,
-  source: DebtorSource,
-): Promise<{ id: string; bcCo: string }> {
-  if (made['DbId']) return { id: made['DbId'], bcCo: made['BcCo'] ?? '' }
-  const row = await look()
-  if (row) return { id: textField(row, source.numberField), bcCo: textField(row, source.bcCoField) }
-  throw new ProblemError({
-    code: 'afas.no-number',
-    message: 'AFAS made the debtor but did not tell its number.',
-    advice: 'Retry: Koppel finds the debtor by its e-mail address.',
-    retry: 'later',
-    effect: 'unknown',
-  })
-}
-
-function sentence(reference: Reference, action: 'create' | 'update', debtor: Debtor): string {
-  if (action === 'update') return `Debtor ${reference.id} updated for ${debtor.email}`
-  const kind = debtor.kind === 'organisation' ? 'Organisation' : 'Person'
-  return `${kind} debtor ${reference.id} created for ${debtor.email}`
+  const written = await writeDebtor(record, plan, ctx)
+  if (!written.ok) return failed(record, written.result.problem)
+  const { number, created } = written
+  return passed(
+    withDebtor(record, number === undefined ? { DbId: null, isNew: true, created } : { DbId: number, created }),
+  )
 }
 
 function sourceOf(value: Config): DebtorSource {
@@ -257,8 +157,8 @@ async function knownNumber(number: string, ctx: Ctx): Promise<string> {
   })
 }
 
-async function extraFields(record: Rec, ctx: Ctx): Promise<unknown> {
-  const rows: readonly MapRow[] = ctx.config.fields ?? []
+async function addedFields(record: Rec, ctx: Ctx): Promise<unknown> {
+  const rows: readonly MapRow[] = ctx.config.addedFields ?? []
   if (rows.length === 0) return undefined
   const [answer] = await ctx.evaluate({ rows }, [record])
   if (!answer) throw new Error('the evaluator gave no answer')

@@ -150,8 +150,8 @@ describe('ensure debtor', () => {
       'afas.no-email',
     ])
     const run = new TestRun(client)
-    const fields = [{ to: 'KnSalesRelationPer.Element.Fields.PaCd', expression: '"30"' }]
-    await run.outcomes(ensureDebtor, { fields }, [person('terms@example.test')])
+    const addedFields = [{ to: 'KnSalesRelationPer.Element.Fields.PaCd', expression: '"30"' }]
+    await run.outcomes(ensureDebtor, { addedFields }, [person('terms@example.test')])
     const [row] = await client.lookUp('Koppel_Debtors', 'Email', ['terms@example.test'])
     expect(row).toMatchObject({ PaymentCondition: '30' })
   })
