@@ -110,7 +110,7 @@ export class ShopifySystem implements SandboxSystem {
       fault: faultAnswer,
       throttled: () => {
         if (!token) return json(401, { errors: invalidToken })
-        return json(200, this.#graphql.throttled(token, 0).body, { 'x-shopify-api-version': served })
+        return json(200, this.#graphql.asIfEmpty().body, { 'x-shopify-api-version': served })
       },
       perform: () => {
         if (!token) return json(401, { errors: invalidToken })

@@ -6,12 +6,26 @@ import type { ProductRow, VariantRow } from '../resolvers/catalogue.ts'
 import type { Shop } from '../shop.ts'
 import type { LevelRow } from '../store/levels.ts'
 import type { Customer } from '../store/customers.ts'
-import { metafieldsOf } from '../store/metafields.ts'
+import type { Metafield } from '../store/metafields.ts'
 import { subscriptionsTo } from '../webhooks/subscriptions.ts'
 
 const euros = (cents: number): number => cents / 100
 
-function orderState(shop: Shop, order: Order) {
+type Kept = Pick<Metafield, 'namespace' | 'key' | 'type' | 'value'>
+
+/** All at once: a question for each of a hundred thousand orders would take longer than the orders. */
+function metafieldsByOwner(shop: Shop): ReadonlyMap<string, Kept[]> {
+  const found = new Map<string, Kept[]>()
+  for (const one of shop.database.all<Metafield>("SELECT * FROM metafields WHERE owner LIKE 'Order/%' ORDER BY id")) {
+    const { owner, namespace, key, type, value } = one
+    const list = found.get(owner) ?? []
+    list.push({ namespace, key, type, value })
+    found.set(owner, list)
+  }
+  return found
+}
+
+function orderState(order: Order, metafields: ReadonlyMap<string, Kept[]>) {
   const totals = totalsOf(order)
   const id = ids.order(order.n)
   return {
@@ -41,12 +55,7 @@ function orderState(shop: Shop, order: Order) {
       currentQuantity: line.quantity - removedFrom(order, line).quantity,
       price: euros(line.unit),
     })),
-    metafields: metafieldsOf(shop.database, `Order/${id}`).map(({ namespace, key, type, value }) => ({
-      namespace,
-      key,
-      type,
-      value,
-    })),
+    metafields: metafields.get(`Order/${id}`) ?? [],
   }
 }
 
@@ -88,8 +97,9 @@ function productsOf(shop: Shop) {
 export function stateOf(shop: Shop) {
   const orders: object[] = []
   const refunds: object[] = []
+  const metafields = metafieldsByOwner(shop)
   for (const order of shop.orders.all()) {
-    orders.push(orderState(shop, order))
+    orders.push(orderState(order, metafields))
     refunds.push(...refundsOf(order))
   }
   const customers = shop.database.all<{ body: string }>('SELECT body FROM customers ORDER BY id').map((row) => {

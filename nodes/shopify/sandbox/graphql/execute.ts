@@ -75,7 +75,7 @@ export class Graphql {
     const weight = requestedCost(this.#served.schema, document, operation, variables.coerced)
     if (weight.faults.length > 0) return refused(weight.faults.map((one) => one.toJSON()))
     if (weight.requested > largestCost) return refused([tooDear(weight.requested).toJSON()], weight.requested)
-    if (!bucket.take(weight.requested, Date.now())) return this.throttled(token, weight.requested)
+    if (!bucket.take(weight.requested, Date.now())) return this.#throttled(bucket, weight.requested)
     const scopes = withImplied(token.scopes)
     const context: Context = {
       shop: this.#shop,
@@ -121,8 +121,16 @@ export class Graphql {
     }
   }
 
-  throttled(token: Token, requested: number): GraphqlAnswer {
-    const cost = this.#cost(this.#bucket(token.token), requested, null)
+  #throttled(bucket: Bucket, requested: number): GraphqlAnswer {
+    const cost = this.#cost(bucket, requested, null)
+    return { body: JSON.stringify({ errors: [throttledError], extensions: { cost } }), outcome: 'throttle' }
+  }
+
+  /** A fault on demand: as if the bucket were empty and a second away from being enough. */
+  asIfEmpty(): GraphqlAnswer {
+    const { size, restore } = this.#shop.settings.bucket
+    const throttleStatus = { maximumAvailable: size, currentlyAvailable: 0, restoreRate: restore }
+    const cost = { requestedQueryCost: restore, actualQueryCost: null, throttleStatus }
     return { body: JSON.stringify({ errors: [throttledError], extensions: { cost } }), outcome: 'throttle' }
   }
 
