@@ -71,10 +71,12 @@ function SearchBox({ value, onSearch }: { value: string; onSearch: (text: string
 function Found({ wanted }: { wanted: string }) {
   const { t } = useTranslation('activity')
   const found = useFoundRecords(wanted)
-  if (found.isError) return <ErrorState error={found.error} title={t('search.failed')} onRetry={() => void found.refetch()} />
+  if (found.isError)
+    return <ErrorState error={found.error} title={t('search.failed')} onRetry={() => void found.refetch()} />
   if (found.isPending) return <Skeleton lines={5} what={t('search.what')} />
   const items = found.data.pages.flatMap((page) => page.items)
-  if (items.length === 0) return <EmptyState icon={IconSearch} title={t('search.none', { key: wanted })} text={t('search.noneText')} />
+  if (items.length === 0)
+    return <EmptyState icon={IconSearch} title={t('search.none', { key: wanted })} text={t('search.noneText')} />
   return (
     <>
       <p className="t2 ac-sum" role="status">
@@ -82,7 +84,12 @@ function Found({ wanted }: { wanted: string }) {
       </p>
       <FoundTable items={items} />
       {found.hasNextPage ? (
-        <button type="button" className="btn ac-more" disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+        <button
+          type="button"
+          className="btn ac-more"
+          disabled={found.isFetchingNextPage}
+          onClick={() => void found.fetchNextPage()}
+        >
           {t('search.more')}
         </button>
       ) : null}
@@ -124,7 +131,9 @@ function FoundTable({ items }: { items: readonly RecordItem[] }) {
                   <StatusBadge status={record.status} />
                 </td>
                 <td>{flow?.name ?? record.flowName ?? record.flow}</td>
-                <td className="t2">{sentenceOf(words, record)} {at === '' ? null : <span className="t3">({at})</span>}</td>
+                <td className="t2">
+                  {sentenceOf(words, record)} {at === '' ? null : <span className="t3">({at})</span>}
+                </td>
                 <td>
                   <Link className="br" href={`/runs/${record.run}`}>
                     {runNumber(record.run)}

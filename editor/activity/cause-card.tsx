@@ -19,7 +19,9 @@ export function CauseCard({ group, chosen, onChoose }: { group: ParkedGroup; cho
       <span className="pk-where">
         {flow?.name ?? group.flow}, {nodeName(flow, group.node)}
       </span>
-      <span className="pk-next">{group.nextAt === undefined ? null : t('parked.next', { when: formatClock(group.nextAt) })}</span>
+      <span className="pk-next">
+        {group.nextAt === undefined ? null : t('parked.next', { when: formatClock(group.nextAt) })}
+      </span>
       {group.byItself ? (
         <span className="pk-advice">
           <IconRefresh className="icon" size={14} stroke={1.75} aria-hidden />

@@ -45,7 +45,8 @@ export function CauseDetail({ group }: { group: ParkedGroup }) {
           <div>
             <h2>{group.message}</h2>
             <p className="t2">
-              {t('parked.at', { flow: flow?.name ?? group.flow, node: nodeName(flow, group.node) })} <code>{group.code}</code>
+              {t('parked.at', { flow: flow?.name ?? group.flow, node: nodeName(flow, group.node) })}{' '}
+              <code>{group.code}</code>
             </p>
           </div>
           <Link className="btn btn-sm" href={`/flows/${group.flow}?node=${group.node}`}>
@@ -55,10 +56,20 @@ export function CauseDetail({ group }: { group: ParkedGroup }) {
         </div>
         <h3 className="pk-todo">{t('parked.todo')}</h3>
         <p className="pk-text">{group.advice ?? t('parked.noAdvice')}</p>
-        <RecordTable group={group} left={left} onToggle={toggle} onAll={(all) => setLeft(all ? new Set() : new Set(group.items.map((item) => item.id)))} />
+        <RecordTable
+          group={group}
+          left={left}
+          onToggle={toggle}
+          onAll={(all) => setLeft(all ? new Set() : new Set(group.items.map((item) => item.id)))}
+        />
       </div>
       <div className="pk-bar">
-        <button type="button" className="btn btn-primary btn-lg" disabled={chosen.length === 0 || retry.isPending} onClick={start}>
+        <button
+          type="button"
+          className="btn btn-primary btn-lg"
+          disabled={chosen.length === 0 || retry.isPending}
+          onClick={start}
+        >
           <IconRefresh className="icon" size={16} stroke={1.75} aria-hidden />
           {t('parked.retry', { count: chosen.length })}
         </button>
@@ -84,7 +95,12 @@ function RecordTable({ group, left, onToggle, onAll }: RecordTableProps) {
         <thead>
           <tr>
             <th scope="col" className="pk-check">
-              <input type="checkbox" aria-label={t('parked.selectAll')} checked={left.size === 0} onChange={(event) => onAll(event.target.checked)} />
+              <input
+                type="checkbox"
+                aria-label={t('parked.selectAll')}
+                checked={left.size === 0}
+                onChange={(event) => onAll(event.target.checked)}
+              />
             </th>
             <th scope="col">{t('parked.record')}</th>
             <th scope="col">{t('parked.message')}</th>

@@ -50,7 +50,8 @@ export const en = {
     canvas: 'See on canvas',
     steps: 'Steps',
     noSteps: 'The steps of this record are not kept',
-    noStepsText: 'Its payloads are past their keeping time, or the flow keeps none. What was written stays known below.',
+    noStepsText:
+      'Its payloads are past their keeping time, or the flow keeps none. What was written stays known below.',
     stepLabel: '{{name}}, {{outcome}}, {{time}}',
     outcome: { passed: 'passed', skipped: 'skipped', parked: 'parked' },
     dryRun: 'Dry run: nothing was sent',

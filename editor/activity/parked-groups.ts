@@ -26,10 +26,13 @@ export function groupParked(items: readonly Parked[]): ParkedGroup[] {
     const id = [item.flow, item.node, item.problem.code, byItself, withoutKey(item.problem.message, item.key)].join('|')
     const group = groups.get(id) ?? groupOf(id, item, byItself)
     group.items.push(item)
-    if (byItself && (group.nextAt === undefined || (item.retryAt ?? '') < group.nextAt)) group.nextAt = item.retryAt ?? undefined
+    if (byItself && (group.nextAt === undefined || (item.retryAt ?? '') < group.nextAt))
+      group.nextAt = item.retryAt ?? undefined
     groups.set(id, group)
   }
-  return [...groups.values()].sort((one, other) => Number(one.byItself) - Number(other.byItself) || other.items.length - one.items.length)
+  return [...groups.values()].sort(
+    (one, other) => Number(one.byItself) - Number(other.byItself) || other.items.length - one.items.length,
+  )
 }
 
 function groupOf(id: string, item: Parked, byItself: boolean): ParkedGroup {

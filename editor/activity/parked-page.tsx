@@ -20,7 +20,8 @@ export function ParkedPage() {
   const [flow, setFlow] = useParam('flow')
   const parked = useParked(flow ?? undefined)
   const items = useMemo(() => parked.data?.pages.flatMap((page) => page.items) ?? [], [parked.data])
-  if (parked.isError) return <ErrorState error={parked.error} title={t('parked.failed')} onRetry={() => void parked.refetch()} />
+  if (parked.isError)
+    return <ErrorState error={parked.error} title={t('parked.failed')} onRetry={() => void parked.refetch()} />
   if (parked.isPending) return <Skeleton lines={8} what={t('parked.what')} />
   return (
     <div className="pk-page">
@@ -28,21 +29,36 @@ export function ParkedPage() {
         <b>{t('parked.crumb')}</b>
       </Crumb>
       <Head items={items} flow={flow} onFlow={setFlow} />
-      {items.length === 0 ? <Empty /> : <Causes items={items} more={parked.hasNextPage ? () => void parked.fetchNextPage() : undefined} />}
+      {items.length === 0 ? (
+        <Empty />
+      ) : (
+        <Causes items={items} more={parked.hasNextPage ? () => void parked.fetchNextPage() : undefined} />
+      )}
     </div>
   )
 }
 
-function Head({ items, flow, onFlow }: { items: readonly Parked[]; flow: string | null; onFlow: (flow: string | null) => void }) {
+function Head({
+  items,
+  flow,
+  onFlow,
+}: {
+  items: readonly Parked[]
+  flow: string | null
+  onFlow: (flow: string | null) => void
+}) {
   const { t } = useTranslation('activity')
   const flows = useFlowIndex()
   const oldest = oldestOf(items)
   return (
     <header className="pk-head">
-      <h1 className="page-title">{items.length === 0 ? t('parked.none') : t('parked.title', { count: items.length })}</h1>
+      <h1 className="page-title">
+        {items.length === 0 ? t('parked.none') : t('parked.title', { count: items.length })}
+      </h1>
       {oldest === undefined ? null : (
         <span className="t2">
-          {t('parked.causes', { count: groupParked(items).length })}, {t('parked.oldest', { when: formatClock(oldest) })}
+          {t('parked.causes', { count: groupParked(items).length })},{' '}
+          {t('parked.oldest', { when: formatClock(oldest) })}
         </span>
       )}
       <span className="spacer" />
@@ -90,7 +106,12 @@ function Causes({ items, more }: { items: readonly Parked[]; more: (() => void) 
                 {half.name} <span>{extentOf(half.groups, t)}</span>
               </h2>
               {half.groups.map((group) => (
-                <CauseCard key={group.id} group={group} chosen={group === chosen} onChoose={() => setWanted(group.id)} />
+                <CauseCard
+                  key={group.id}
+                  group={group}
+                  chosen={group === chosen}
+                  onChoose={() => setWanted(group.id)}
+                />
               ))}
             </section>
           ),

@@ -41,7 +41,9 @@ function Choose({ fields, mappings, onAdd }: AddFieldProps) {
   const wanted = search.trim()
   const used = new Set(mappings.map((row) => samePath(row.to)))
   const free = allRows(fields, []).filter((row) => !used.has(samePath(row.to)))
-  const found = free.filter((row) => `${row.label} ${row.code} ${row.to}`.toLowerCase().includes(wanted.toLowerCase())).slice(0, 60)
+  const found = free
+    .filter((row) => `${row.label} ${row.code} ${row.to}`.toLowerCase().includes(wanted.toLowerCase()))
+    .slice(0, 60)
   const own = wanted !== '' && !/\s/.test(wanted) && !fields.some((field) => samePath(field.path) === samePath(wanted))
   const already = used.has(samePath(wanted))
   return (
@@ -61,7 +63,9 @@ function Choose({ fields, mappings, onAdd }: AddFieldProps) {
           }}
         />
       </label>
-      <p className="t3 mp-add-hint">{fields.length === 0 ? t('add.unknown') : `${t('add.known', { count: free.length })}. ${t('add.hint')}`}</p>
+      <p className="t3 mp-add-hint">
+        {fields.length === 0 ? t('add.unknown') : `${t('add.known', { count: free.length })}. ${t('add.hint')}`}
+      </p>
       <div className="mp-add-list">
         {found.map((row) => (
           <Entry key={row.to} row={row} onAdd={onAdd} />

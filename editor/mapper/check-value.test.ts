@@ -29,7 +29,13 @@ test('types are told from what they look like', () => {
 })
 
 test('each item of a list field is checked', () => {
-  const sku: Field = { path: 'FbSalesLines.Element[].Fields.ItCd', label: 'Itemcode', type: 'string', length: 7, required: true }
+  const sku: Field = {
+    path: 'FbSalesLines.Element[].Fields.ItCd',
+    label: 'Itemcode',
+    type: 'string',
+    length: 7,
+    required: true,
+  }
   expect(checkValue(sku, ['MAAL-M2', 'VERZEND'])).toEqual({ fits: true, kind: 'items', count: 2 })
   expect(checkValue(sku, ['MAAL-M2', null])).toEqual({ fits: false, kind: 'required' })
   expect(checkValue({ ...sku, path: 'Fields.ItCd' }, ['a']).fits).toBe(false)

@@ -3,7 +3,13 @@ import type { Field } from '../../nodes/sdk/connector.ts'
 /** Whether a value fits the field it goes to. The words for it are in the texts of this room (`mapper:check.*`). */
 export type ValueCheck =
   | { fits: true; kind: 'type' | 'length' | 'empty' | 'items'; length?: number; max?: number; count?: number }
-  | { fits: false; kind: 'required' | 'too-long' | 'not-a' | 'not-allowed'; length?: number; max?: number; value?: string }
+  | {
+      fits: false
+      kind: 'required' | 'too-long' | 'not-a' | 'not-allowed'
+      length?: number
+      max?: number
+      value?: string
+    }
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/
@@ -23,7 +29,11 @@ function checkOne(field: Field, value: unknown): ValueCheck {
   }
   if (!isOfType(field.type, value)) return { fits: false, kind: 'not-a', value: brief(value) }
   const allowed = field.values
-  if (allowed !== undefined && allowed.length > 0 && !allowed.some((choice) => String(choice.value) === String(value))) {
+  if (
+    allowed !== undefined &&
+    allowed.length > 0 &&
+    !allowed.some((choice) => String(choice.value) === String(value))
+  ) {
     return { fits: false, kind: 'not-allowed', value: brief(value) }
   }
   if (typeof value === 'string' && field.type === 'string' && field.length !== undefined) {

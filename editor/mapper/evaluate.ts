@@ -43,7 +43,12 @@ export class RowProblemError extends Error {
  * The value of one expression. A row of a list (`over` gives its items) is evaluated together with that, as in a run: its
  * value is the list of what it gives for each item.
  */
-export async function evaluateOne(expression: string, on: EvaluationInput, over: Row | undefined, signal: AbortSignal): Promise<unknown> {
+export async function evaluateOne(
+  expression: string,
+  on: EvaluationInput,
+  over: Row | undefined,
+  signal: AbortSignal,
+): Promise<unknown> {
   if (over === undefined) {
     const answer = await api.post<{ output?: unknown }>('/api/expressions/evaluate', { expression, ...on }, { signal })
     return answer.output
@@ -56,9 +61,19 @@ export async function evaluateOne(expression: string, on: EvaluationInput, over:
 }
 
 /** All rows of a mapping in one call: one that fails says so in its own row. */
-export async function evaluateRows(rows: readonly Row[], on: EvaluationInput, signal: AbortSignal): Promise<readonly RowAnswer[]> {
-  const answer = await api.post<{ rows?: readonly RowAnswer[] }>('/api/expressions/evaluate', { rows, ...on }, { signal })
-  return (answer.rows ?? []).map((row) => (row.problem === undefined ? row : { ...row, problem: { ...row.problem, ...placeIn(row.problem) } }))
+export async function evaluateRows(
+  rows: readonly Row[],
+  on: EvaluationInput,
+  signal: AbortSignal,
+): Promise<readonly RowAnswer[]> {
+  const answer = await api.post<{ rows?: readonly RowAnswer[] }>(
+    '/api/expressions/evaluate',
+    { rows, ...on },
+    { signal },
+  )
+  return (answer.rows ?? []).map((row) =>
+    row.problem === undefined ? row : { ...row, problem: { ...row.problem, ...placeIn(row.problem) } },
+  )
 }
 
 /** The problem inside a refused evaluation; undefined when something else is the matter (offline, 500). */

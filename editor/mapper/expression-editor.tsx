@@ -79,7 +79,9 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
         />
       </Suspense>
       <div id={id}>
-        {props.bare === true ? null : <Answer preview={preview} field={props.field} origin={props.origin} sampled={props.sample !== undefined} />}
+        {props.bare === true ? null : (
+          <Answer preview={preview} field={props.field} origin={props.origin} sampled={props.sample !== undefined} />
+        )}
       </div>
     </div>
   )
@@ -125,7 +127,9 @@ export function Answer({ preview, field, origin, sampled }: AnswerProps) {
             {preview.problem.position === undefined
               ? preview.problem.message
               : t('expression.at', { position: preview.problem.position, message: preview.problem.message })}
-            {preview.problem.advice === undefined ? null : `${/[.!?]$/.test(preview.problem.message) ? '' : '.'} ${preview.problem.advice}`}
+            {preview.problem.advice === undefined
+              ? null
+              : `${/[.!?]$/.test(preview.problem.message) ? '' : '.'} ${preview.problem.advice}`}
           </p>
         </div>
       )}

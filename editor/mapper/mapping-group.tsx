@@ -29,13 +29,20 @@ export function MappingGroup({ group, context }: { group: RowGroup; context: Row
   return (
     <section aria-label={group.title === '' ? t('table.header') : group.title}>
       <h3 className="mp-group">
-        {group.title === '' ? t('table.header') : group.title} <span>{group.list ? t('table.groupList', { fields }) : fields}</span>
+        {group.title === '' ? t('table.header') : group.title}{' '}
+        <span>{group.list ? t('table.groupList', { fields }) : fields}</span>
       </h3>
       {group.rows.map((row) =>
         row.to === context.open ? (
           <OpenRow key={row.to} row={row} context={context} />
         ) : (
-          <ClosedRow key={row.to} row={row} answer={context.values.get(row.to)} sampled={context.sample !== undefined} onOpen={context.onOpen} />
+          <ClosedRow
+            key={row.to}
+            row={row}
+            answer={context.values.get(row.to)}
+            sampled={context.sample !== undefined}
+            onOpen={context.onOpen}
+          />
         ),
       )}
     </section>

@@ -115,7 +115,9 @@ function RowValue({ row, answer }: { row: MappingRow; answer: RowAnswer | undefi
 function moveFocus(event: KeyboardEvent<HTMLButtonElement>) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step === undefined) return
-  const rows = [...(event.currentTarget.closest('.mp-rows')?.querySelectorAll<HTMLButtonElement>('button[data-row]') ?? [])]
+  const rows = [
+    ...(event.currentTarget.closest('.mp-rows')?.querySelectorAll<HTMLButtonElement>('button[data-row]') ?? []),
+  ]
   const next = rows[rows.indexOf(event.currentTarget) + step]
   if (next === undefined) return
   event.preventDefault()

@@ -77,7 +77,12 @@ export function MappingTable({ flow, node, onConfig, onValueMaps, onOpenFull }: 
         </label>
         <div className="seg" role="group" aria-label={t('table.show')}>
           {(['mapped', 'required', 'all'] as const).map((name) => (
-            <button key={name} type="button" aria-pressed={filter === name} onClick={() => setFilter(name === 'mapped' ? null : name)}>
+            <button
+              key={name}
+              type="button"
+              aria-pressed={filter === name}
+              onClick={() => setFilter(name === 'mapped' ? null : name)}
+            >
               {t(`table.${name}`, { count: counts[name] })}
             </button>
           ))}
@@ -89,7 +94,9 @@ export function MappingTable({ flow, node, onConfig, onValueMaps, onOpenFull }: 
           <MappingGroup key={group.id} group={group} context={context} />
         ))}
         {groups.length === 0 && loading ? <Skeleton lines={6} what={t('table.title')} /> : null}
-        {groups.length === 0 && !loading ? <Nothing search={search} onAll={() => (setSearch(''), setFilter('all'))} /> : null}
+        {groups.length === 0 && !loading ? (
+          <Nothing search={search} onAll={() => (setSearch(''), setFilter('all'))} />
+        ) : null}
       </div>
       <div className="mp-foot">
         <AddField
@@ -121,7 +128,8 @@ function Nothing({ search, onAll }: { search: string; onAll: () => void }) {
       {t('table.showAll')}
     </button>
   )
-  if (search.trim() !== '') return <EmptyState icon={IconSearch} title={t('table.nothingFound', { search })} action={action} />
+  if (search.trim() !== '')
+    return <EmptyState icon={IconSearch} title={t('table.nothingFound', { search })} action={action} />
   return <EmptyState icon={IconTableShortcut} title={t('table.empty')} text={t('table.emptyHint')} action={action} />
 }
 
@@ -155,4 +163,3 @@ function WholeRecord({ flow, node, expression, onConfig }: WholeRecordProps) {
     </section>
   )
 }
-

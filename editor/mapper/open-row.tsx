@@ -24,7 +24,10 @@ export function OpenRow({ row, context }: { row: MappingRow; context: RowContext
   const sample = inputOf(row.to, context.mappings, context.values, context.sample?.input)
   const over = listRowOf(row.to, context.mappings)
   const origin = originOf(expression, sample, preview?.value)
-  const check = row.field === undefined || preview === undefined || !preview.known ? undefined : checkValue(row.field, preview.value)
+  const check =
+    row.field === undefined || preview === undefined || !preview.known
+      ? undefined
+      : checkValue(row.field, preview.value)
   const fix = fixFor(expression, sample, check, preview?.problem)
   const close = useCallback(() => {
     const rows = place.current?.closest('.mp-rows')
@@ -47,7 +50,13 @@ export function OpenRow({ row, context }: { row: MappingRow; context: RowContext
         </span>
         <span className="spacer" />
         {row.mapping === undefined ? null : (
-          <button type="button" className="icon-btn mp-step" aria-label={t('table.remove')} title={t('table.remove')} onClick={() => context.onRemove(row.to, row.label)}>
+          <button
+            type="button"
+            className="icon-btn mp-step"
+            aria-label={t('table.remove')}
+            title={t('table.remove')}
+            onClick={() => context.onRemove(row.to, row.label)}
+          >
             <IconTrash size={15} stroke={1.75} aria-hidden />
           </button>
         )}
@@ -66,15 +75,20 @@ export function OpenRow({ row, context }: { row: MappingRow; context: RowContext
         origin={
           origin === undefined ? null : (
             <>
-              <span className="t3">{t('expression.from')}</span> <code title={origin.path}>{plainValue(origin.value, 60)}</code>
+              <span className="t3">{t('expression.from')}</span>{' '}
+              <code title={origin.path}>{plainValue(origin.value, 60)}</code>
             </>
           )
         }
         {...(row.field === undefined ? {} : { field: row.field })}
         {...(context.sample === undefined || sample === undefined ? {} : { sample, record: recordOf(context.sample) })}
-        {...(context.sample === undefined || over === undefined ? {} : { within: { input: context.sample.input, over: { to: over.to, expression: over.expression } } })}
+        {...(context.sample === undefined || over === undefined
+          ? {}
+          : { within: { input: context.sample.input, over: { to: over.to, expression: over.expression } } })}
       />
-      {fix === undefined || pair !== undefined ? null : <FixLine fix={fix} canPair={context.onValueMaps !== undefined} onFix={apply} />}
+      {fix === undefined || pair !== undefined ? null : (
+        <FixLine fix={fix} canPair={context.onValueMaps !== undefined} onFix={apply} />
+      )}
       {pair === undefined ? null : (
         <PairForm
           map={context.valueMaps[pair.map]}

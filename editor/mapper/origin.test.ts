@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { originOf, recordPaths, usedPaths, valueMapsIn } from './origin.ts'
 
-const order = { name: '#1042', paymentGatewayNames: ['ideal'], shippingAddress: { countryCodeV2: 'NL' }, lines: [{ sku: 'A' }] }
+const order = {
+  name: '#1042',
+  paymentGatewayNames: ['ideal'],
+  shippingAddress: { countryCodeV2: 'NL' },
+  lines: [{ sku: 'A' }],
+}
 
 test('a mapped value tells what it was made from', () => {
   const expression = '$mapValue("paymentMethods", paymentGatewayNames[0])'
@@ -17,7 +22,11 @@ test('the same value, several sources or an object say nothing', () => {
 
 test('used paths include the way to them', () => {
   expect(recordPaths('lines.{ "s": sku }')).toEqual([['lines', 'sku']])
-  expect([...usedPaths(['shippingAddress.countryCodeV2', 'name'])]).toEqual(['shippingAddress', 'shippingAddress.countryCodeV2', 'name'])
+  expect([...usedPaths(['shippingAddress.countryCodeV2', 'name'])]).toEqual([
+    'shippingAddress',
+    'shippingAddress.countryCodeV2',
+    'name',
+  ])
 })
 
 test('value maps by name', () => {

@@ -36,7 +36,13 @@ export function PairForm({ map, from, choices, onAdd, onCancel }: PairFormProps)
       <code>{String(from)}</code>
       <IconArrowRight className="icon t3" size={14} stroke={1.75} aria-hidden />
       {choices.length > 0 ? (
-        <select className="mp-select" value={to} aria-label={label} autoFocus onChange={(event) => setTo(event.target.value)}>
+        <select
+          className="mp-select"
+          value={to}
+          aria-label={label}
+          autoFocus
+          onChange={(event) => setTo(event.target.value)}
+        >
           <option value="">{map.to}</option>
           {choices.map((choice) => (
             <option key={String(choice.value)} value={String(choice.value)}>
@@ -46,7 +52,13 @@ export function PairForm({ map, from, choices, onAdd, onCancel }: PairFormProps)
         </select>
       ) : (
         <span className="field">
-          <input value={to} aria-label={label} placeholder={map.to} autoFocus onChange={(event) => setTo(event.target.value)} />
+          <input
+            value={to}
+            aria-label={label}
+            placeholder={map.to}
+            autoFocus
+            onChange={(event) => setTo(event.target.value)}
+          />
         </span>
       )}
       <button type="submit" className="btn btn-sm btn-primary" disabled={to === ''}>

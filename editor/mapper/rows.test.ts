@@ -5,7 +5,12 @@ import { allRows, countRows, groupRows, mappingsOf, withExpression, withoutRow }
 const fields: Field[] = [
   { path: 'FbSales.Element.Fields.DbId', label: 'Sales contact', type: 'string', length: 16, required: true },
   { path: 'FbSales.Element.Fields.RfCs', label: 'Order reference', type: 'string', length: 100 },
-  { path: 'FbSales.Element.Objects[0].FbSalesLines.Element[].Fields.ItCd', label: 'Itemcode', type: 'string', required: true },
+  {
+    path: 'FbSales.Element.Objects[0].FbSalesLines.Element[].Fields.ItCd',
+    label: 'Itemcode',
+    type: 'string',
+    required: true,
+  },
 ]
 const config = {
   other: 1,
@@ -37,7 +42,10 @@ test('rows of a list stand together, under the name of the document part', () =>
 
 test('filter and search work together', () => {
   const rows = allRows(fields, mappingsOf(config))
-  expect(groupRows(rows, 'required', '').flatMap((group) => group.rows.map((row) => row.code))).toEqual(['DbId', 'ItCd'])
+  expect(groupRows(rows, 'required', '').flatMap((group) => group.rows.map((row) => row.code))).toEqual([
+    'DbId',
+    'ItCd',
+  ])
   expect(groupRows(rows, 'mapped', 'lineitems').flatMap((group) => group.rows.map((row) => row.code))).toEqual(['ItCd'])
 })
 

@@ -35,12 +35,17 @@ export function mappingsOf(config: Record<string, unknown>): Mapping[] {
   const fields = config['fields']
   if (!Array.isArray(fields)) return []
   return fields.filter(
-    (row: unknown): row is Mapping => isObject(row) && typeof row['to'] === 'string' && typeof row['expression'] === 'string',
+    (row: unknown): row is Mapping =>
+      isObject(row) && typeof row['to'] === 'string' && typeof row['expression'] === 'string',
   )
 }
 
 /** `FbSales.Element.Objects[0].FbSalesLines.Element[].Fields.ItCd` -> `ItCd`. */
-export const codeOf = (path: string) => path.split('.').at(-1)?.replace(/\[.*?\]$/, '') ?? path
+export const codeOf = (path: string) =>
+  path
+    .split('.')
+    .at(-1)
+    ?.replace(/\[.*?\]$/, '') ?? path
 
 /** Paths are the same whether a list is written `[]` or a first object `[0]`. */
 export const samePath = (path: string) => path.replace(/\[(?:0|\*)?\]/g, '')
@@ -59,7 +64,12 @@ export function allRows(fields: readonly Field[], mappings: readonly Mapping[]):
   return rows
 }
 
-function row(to: string, field: Field | undefined, mapping: Mapping | undefined, lists: ReadonlySet<string>): MappingRow {
+function row(
+  to: string,
+  field: Field | undefined,
+  mapping: Mapping | undefined,
+  lists: ReadonlySet<string>,
+): MappingRow {
   const code = codeOf(to)
   const list = listPathOf(to)
   // A field that each item needs is only needed where the list itself is filled.
@@ -122,7 +132,11 @@ function matches(item: MappingRow, wanted: string): boolean {
 }
 
 /** A config with this row's expression set; a row that was not there goes to the end. */
-export function withExpression(config: Record<string, unknown>, to: string, expression: string): Record<string, unknown> {
+export function withExpression(
+  config: Record<string, unknown>,
+  to: string,
+  expression: string,
+): Record<string, unknown> {
   const rows = mappingsOf(config)
   const known = rows.some((item) => item.to === to)
   const next = known

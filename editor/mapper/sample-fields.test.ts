@@ -40,8 +40,14 @@ test('the tree opens what is opened, and a search opens what it needs', () => {
     'shippingAddress',
     'lineItems',
   ])
-  expect(treeRows(order, new Set(['paymentGatewayNames']), '').map((row) => row.path)).toContain('paymentGatewayNames[0]')
-  expect(treeRows(order, new Set(), 'MAAL').map((row) => row.path)).toEqual(['lineItems', 'lineItems[1]', 'lineItems[1].sku'])
+  expect(treeRows(order, new Set(['paymentGatewayNames']), '').map((row) => row.path)).toContain(
+    'paymentGatewayNames[0]',
+  )
+  expect(treeRows(order, new Set(), 'MAAL').map((row) => row.path)).toEqual([
+    'lineItems',
+    'lineItems[1]',
+    'lineItems[1].sku',
+  ])
 })
 
 test('values in one line', () => {

@@ -54,7 +54,12 @@ export function treeRows(sample: unknown, opened: ReadonlySet<string>, search: s
   const visit = (value: unknown, steps: readonly string[], path: string, depth: number): boolean => {
     let any = false
     for (const child of childrenOf(value, path)) {
-      const row: TreeRow = { ...child, steps: [...steps, child.name], depth, children: childrenOf(child.value, child.path).length }
+      const row: TreeRow = {
+        ...child,
+        steps: [...steps, child.name],
+        depth,
+        children: childrenOf(child.value, child.path).length,
+      }
       const at = rows.push(row) - 1
       const matches = wanted === '' || `${row.path} ${shortValue(row.value)}`.toLowerCase().includes(wanted)
       const goesOn = depth < 7 && (wanted !== '' || opened.has(row.id))

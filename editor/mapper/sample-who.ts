@@ -16,4 +16,5 @@ export function whoIn(data: unknown): string {
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
-const full = (address: Record<string, unknown>) => `${textOf(address['firstName'])} ${textOf(address['lastName'])}`.trim()
+const full = (address: Record<string, unknown>) =>
+  `${textOf(address['firstName'])} ${textOf(address['lastName'])}`.trim()

@@ -14,7 +14,12 @@ export function listRowOf(to: string, mappings: readonly Mapping[]): Mapping | u
 }
 
 /** What a row's expression runs on: the record, or within a list its first item. */
-export function inputOf(to: string, mappings: readonly Mapping[], answers: ReadonlyMap<string, RowAnswer>, sample: unknown): unknown {
+export function inputOf(
+  to: string,
+  mappings: readonly Mapping[],
+  answers: ReadonlyMap<string, RowAnswer>,
+  sample: unknown,
+): unknown {
   const row = listRowOf(to, mappings)
   if (row === undefined) return sample
   const given = answers.get(row.to)?.value

@@ -5,7 +5,9 @@ import { isObject } from './sample-fields.ts'
 export function settingsOf(flow: Pick<Flow, 'settings'>): Record<string, unknown> {
   const schema = flow.settings?.schema['properties']
   const defaults = isObject(schema)
-    ? Object.entries(schema).flatMap(([name, value]) => (isObject(value) && 'default' in value ? [[name, value['default']] as const] : []))
+    ? Object.entries(schema).flatMap(([name, value]) =>
+        isObject(value) && 'default' in value ? [[name, value['default']] as const] : [],
+      )
     : []
   return { ...Object.fromEntries(defaults), ...flow.settings?.values }
 }

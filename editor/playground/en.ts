@@ -8,7 +8,8 @@ export const en = {
     place: 'Place an order',
     faults: 'Faults',
     kill: 'Kill the runner',
-    killHint: 'Stops the running process at once, as a power cut would. Another takes over within a second; nothing is lost or doubled.',
+    killHint:
+      'Stops the running process at once, as a power cut would. Another takes over within a second; nothing is lost or doubled.',
     killed: 'The runner was killed',
     killedText: 'The server starts another one. Runs go on where they were.',
     killFailed: 'The runner could not be killed',

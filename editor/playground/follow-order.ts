@@ -35,7 +35,11 @@ export function useFollowedOrder(): (name: string) => void {
         } else if (record.status === 'skipped') {
           toast({ title: t('strip.skipped', { name }), action: { label: t('strip.why'), run: trace } })
         } else {
-          toast({ title: t('strip.arrived', { name }), tone: 'done', action: { label: t('strip.sideBySide'), run: side } })
+          toast({
+            title: t('strip.arrived', { name }),
+            tone: 'done',
+            action: { label: t('strip.sideBySide'), run: side },
+          })
         }
       })
     },

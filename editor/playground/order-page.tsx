@@ -18,7 +18,8 @@ export function OrderPage({ params }: PageProps) {
   const name = params['name'] ?? ''
   const both = useBothSides(name)
   const record = useOrderRecord(name)
-  if (both.isError) return <ErrorState error={both.error} title={t('order.failed', { name })} onRetry={() => void both.refetch()} />
+  if (both.isError)
+    return <ErrorState error={both.error} title={t('order.failed', { name })} onRetry={() => void both.refetch()} />
   if (both.isPending) return <Skeleton lines={8} what={t('order.what', { name })} />
   return (
     <div className="page pg-order">
@@ -29,7 +30,9 @@ export function OrderPage({ params }: PageProps) {
       </Crumb>
       <header className="page-head">
         <h1 className="page-title">{verdictOf(both.data, record.data?.status, t)}</h1>
-        {record.data !== undefined && isStatus(record.data.status) ? <StatusBadge status={record.data.status} chip /> : null}
+        {record.data !== undefined && isStatus(record.data.status) ? (
+          <StatusBadge status={record.data.status} chip />
+        ) : null}
         <span className="spacer" />
         {record.data === undefined ? null : (
           <Link className="btn" href={`/records/${encodeURIComponent(record.data.id)}`}>
@@ -104,19 +107,34 @@ function Sides({ both, document }: { both: BothSides; document: AfasDocument }) 
                   <span className="t2">{pair.shop?.title}</span>
                 </td>
                 <td className="num">{pair.shop?.quantity}</td>
-                <td className="num">{pair.shop?.price === undefined ? null : formatMoney(pair.shop.price, both.order.currency)}</td>
+                <td className="num">
+                  {pair.shop?.price === undefined ? null : formatMoney(pair.shop.price, both.order.currency)}
+                </td>
                 <td className="pg-how">
-                  {pair.shop !== undefined && pair.afas !== undefined && Number(pair.afas['QuUn']) === pair.shop.quantity ? (
-                    <IconEqual className="icon st-created" size={15} stroke={1.75} role="img" aria-label={t('order.equal')} />
+                  {pair.shop !== undefined &&
+                  pair.afas !== undefined &&
+                  Number(pair.afas['QuUn']) === pair.shop.quantity ? (
+                    <IconEqual
+                      className="icon st-created"
+                      size={15}
+                      stroke={1.75}
+                      role="img"
+                      aria-label={t('order.equal')}
+                    />
                   ) : (
                     <IconArrowRight className="icon t3" size={15} stroke={1.75} aria-hidden />
                   )}
                 </td>
                 <td>
-                  <code>{plainValue(pair.afas?.['ItCd'])}</code> <span className="t2">{plainValue(pair.afas?.['Ds'])}</span>
+                  <code>{plainValue(pair.afas?.['ItCd'])}</code>{' '}
+                  <span className="t2">{plainValue(pair.afas?.['Ds'])}</span>
                 </td>
                 <td className="num">{plainValue(pair.afas?.['QuUn'])}</td>
-                <td className="num">{pair.afas?.['Upri'] === undefined ? null : formatMoney(Number(pair.afas['Upri']), both.order.currency)}</td>
+                <td className="num">
+                  {pair.afas?.['Upri'] === undefined
+                    ? null
+                    : formatMoney(Number(pair.afas['Upri']), both.order.currency)}
+                </td>
               </tr>
             ))}
           </tbody>

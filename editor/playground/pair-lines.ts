@@ -18,4 +18,7 @@ export function pairLines(shop: readonly ShopLine[], document: AfasDocument | un
 }
 
 const same = (one: unknown, other: unknown) =>
-  one !== undefined && one !== null && other !== null && String(one).trim().toLowerCase() === String(other).trim().toLowerCase()
+  one !== undefined &&
+  one !== null &&
+  other !== null &&
+  String(one).trim().toLowerCase() === String(other).trim().toLowerCase()

@@ -21,7 +21,11 @@ export function PlaygroundPage() {
         <b>{t('title')}</b>
       </Crumb>
       <header className="page-head">
-        <h1 className="page-title">{proof.data === undefined ? t('title') : t(`page.verdict.${verdictOf(proof.data)}`, { ...proof.data, count: proof.data.parked })}</h1>
+        <h1 className="page-title">
+          {proof.data === undefined
+            ? t('title')
+            : t(`page.verdict.${verdictOf(proof.data)}`, { ...proof.data, count: proof.data.parked })}
+        </h1>
       </header>
       <section className="panel pg-controls" aria-label={t('page.controls')}>
         <PlaceOrder />
@@ -33,8 +37,14 @@ export function PlaygroundPage() {
           {(['orders', 'documents', 'parked', 'waiting', 'lost', 'doubled'] as const).map((name) => (
             <div key={name}>
               <dt>{t(`page.${name}`)}</dt>
-              <dd className={name === 'lost' || name === 'doubled' ? (proof.data[name] === 0 ? 'st-created' : 'st-failed') : ''}>
-                {name === 'lost' || name === 'doubled' ? <IconShieldCheck className="icon" size={18} stroke={1.75} aria-hidden /> : null}
+              <dd
+                className={
+                  name === 'lost' || name === 'doubled' ? (proof.data[name] === 0 ? 'st-created' : 'st-failed') : ''
+                }
+              >
+                {name === 'lost' || name === 'doubled' ? (
+                  <IconShieldCheck className="icon" size={18} stroke={1.75} aria-hidden />
+                ) : null}
                 {formatCount(proof.data[name])}
               </dd>
             </div>
@@ -42,7 +52,9 @@ export function PlaygroundPage() {
         </dl>
       )}
       <h2 className="pg-h2">{t('page.last')}</h2>
-      {orders.isError ? <ErrorState error={orders.error} title={t('page.failed')} onRetry={() => void orders.refetch()} /> : null}
+      {orders.isError ? (
+        <ErrorState error={orders.error} title={t('page.failed')} onRetry={() => void orders.refetch()} />
+      ) : null}
       {orders.isPending ? <Skeleton lines={6} what={t('page.what')} /> : null}
       {orders.isSuccess && orders.data.items.length === 0 ? (
         <EmptyState icon={IconShoppingCart} title={t('page.empty')} text={t('page.emptyText')} />

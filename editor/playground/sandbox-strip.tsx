@@ -49,7 +49,12 @@ function ProofFigure() {
     >
       <IconShieldCheck className="icon" size={16} stroke={1.75} aria-hidden />
       <span>
-        <Trans t={t} i18nKey="strip.proof" values={{ lost: data.lost, doubled: data.doubled }} components={{ b: <b /> }} />
+        <Trans
+          t={t}
+          i18nKey="strip.proof"
+          values={{ lost: data.lost, doubled: data.doubled }}
+          components={{ b: <b /> }}
+        />
       </span>
     </Link>
   )

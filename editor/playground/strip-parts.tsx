@@ -19,7 +19,13 @@ export function PlaceOrder() {
       <span className="pg-label">{t('strip.place')}</span>
       <div className="seg" role="group" aria-label={t('strip.place')}>
         {ORDER_KINDS.map((kind) => (
-          <button key={kind} type="button" title={t(`kindHint.${kind}`)} disabled={place.isPending} onClick={() => place.mutate(kind)}>
+          <button
+            key={kind}
+            type="button"
+            title={t(`kindHint.${kind}`)}
+            disabled={place.isPending}
+            onClick={() => place.mutate(kind)}
+          >
             {t(`kind.${kind}`)}
           </button>
         ))}
@@ -42,7 +48,9 @@ export function Faults() {
             aria-pressed={preset === fault}
             title={t(`faultHint.${fault}`)}
             onClick={() =>
-              change.mutate(preset === fault ? 'off' : fault, { onError: (error) => toastError(t('strip.faultsFailed'), error) })
+              change.mutate(preset === fault ? 'off' : fault, {
+                onError: (error) => toastError(t('strip.faultsFailed'), error),
+              })
             }
           >
             {preset === fault ? <IconCheck className="icon" size={13} stroke={1.75} aria-hidden /> : null}
@@ -62,7 +70,13 @@ export function KillRunner() {
     onError: (error) => toastError(t('strip.killFailed'), error),
   })
   return (
-    <button type="button" className="link-btn pg-kill" title={t('strip.killHint')} disabled={kill.isPending} onClick={() => kill.mutate()}>
+    <button
+      type="button"
+      className="link-btn pg-kill"
+      title={t('strip.killHint')}
+      disabled={kill.isPending}
+      onClick={() => kill.mutate()}
+    >
       <IconSkull className="icon" size={15} stroke={1.75} aria-hidden />
       {t('strip.kill')}
     </button>

@@ -32,7 +32,9 @@ export function Bar({ counts }: { counts: RunCounts }) {
   return (
     <div className="rn-bar" role="img" aria-label={t('count.equation', { ...counts })}>
       {RECORD_STATUSES.map((status) =>
-        counts[status] === 0 ? null : <i key={status} className={`rn-${status}`} style={{ flexGrow: counts[status] }} />,
+        counts[status] === 0 ? null : (
+          <i key={status} className={`rn-${status}`} style={{ flexGrow: counts[status] }} />
+        ),
       )}
     </div>
   )

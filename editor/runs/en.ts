@@ -54,7 +54,8 @@ export const en = {
     parked: 'Parked',
     pending: 'Pending',
     would: 'Counts say what would happen',
-    equation: 'Read {{read}}: created {{created}}, updated {{updated}}, skipped {{skipped}}, parked {{parked}}, pending {{pending}}',
+    equation:
+      'Read {{read}}: created {{created}}, updated {{updated}}, skipped {{skipped}}, parked {{parked}}, pending {{pending}}',
   },
   run: {
     title: 'Run {{id}}',

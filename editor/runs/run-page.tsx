@@ -1,4 +1,11 @@
-import { IconAlertOctagon, IconChevronRight, IconPlayerPlay, IconRefresh, IconRoute, IconSquare } from '@tabler/icons-react'
+import {
+  IconAlertOctagon,
+  IconChevronRight,
+  IconPlayerPlay,
+  IconRefresh,
+  IconRoute,
+  IconSquare,
+} from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'

@@ -36,7 +36,10 @@ export function useRunRecords(filter: RecordFilter, live: boolean) {
     queryKey: ['run-records', filter],
     queryFn: ({ pageParam, signal }) => {
       const { run, ...rest } = filter
-      return api.get<Page<RecordItem>>(`/api/runs/${encodeURIComponent(run)}/records${query({ ...rest, limit: 200, cursor: pageParam })}`, { signal })
+      return api.get<Page<RecordItem>>(
+        `/api/runs/${encodeURIComponent(run)}/records${query({ ...rest, limit: 200, cursor: pageParam })}`,
+        { signal },
+      )
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next,

@@ -40,17 +40,26 @@ export function RunRecords({ runId, onOpen }: RunRecordsProps) {
             {t('records.all')}
           </button>
           {RECORD_STATUSES.map((one) => (
-            <button key={one} type="button" aria-pressed={status === one} onClick={() => setStatus(status === one ? null : one)}>
+            <button
+              key={one}
+              type="button"
+              aria-pressed={status === one}
+              onClick={() => setStatus(status === one ? null : one)}
+            >
               {t(`count.${one}`)} {counts === undefined ? null : <span className="t3">{counts[one]}</span>}
             </button>
           ))}
         </div>
         <span className="spacer" />
         <span className="t3 rn-shown" role="status">
-          {records.hasNextPage ? t('records.shownMore', { count: items.length }) : t('records.shown', { count: items.length })}
+          {records.hasNextPage
+            ? t('records.shownMore', { count: items.length })
+            : t('records.shown', { count: items.length })}
         </span>
       </div>
-      {records.isError ? <ErrorState error={records.error} title={t('records.failed')} onRetry={() => void records.refetch()} /> : null}
+      {records.isError ? (
+        <ErrorState error={records.error} title={t('records.failed')} onRetry={() => void records.refetch()} />
+      ) : null}
       {records.isPending ? <Skeleton lines={8} what={t('records.what')} /> : null}
       {records.isSuccess && items.length === 0 ? <Nothing filtered={filtered} live={live} onClear={clear} /> : null}
       {items.length > 0 ? <Rows records={records} items={items} onOpen={onOpen} /> : null}
@@ -103,7 +112,12 @@ function Rows({ records, items, onOpen }: RowsProps) {
   const { t } = useTranslation('runs')
   const flows = useFlowIndex()
   const place = useRef<HTMLDivElement>(null)
-  const rows = useVirtualizer({ count: items.length, getScrollElement: () => place.current, estimateSize: () => ROW, overscan: 12 })
+  const rows = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => place.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+  })
   const shown = rows.getVirtualItems()
   const lastShown = shown.at(-1)?.index ?? 0
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = records
@@ -129,7 +143,14 @@ function Rows({ records, items, onOpen }: RowsProps) {
           {shown.map((row) => {
             const record = items[row.index]
             return record === undefined ? null : (
-              <RecordRow key={record.id} record={record} flow={flows.get(record.flow)} index={row.index} top={row.start} onOpen={onOpen} />
+              <RecordRow
+                key={record.id}
+                record={record}
+                flow={flows.get(record.flow)}
+                index={row.index}
+                top={row.start}
+                onOpen={onOpen}
+              />
             )
           })}
         </div>

@@ -28,11 +28,16 @@ export function RunsPage() {
         <b>{t('title')}</b>
       </Crumb>
       <header className="page-head">
-        <h1 className="page-title">{runs.isSuccess ? t(`verdict.${verdict.kind}`, { count: verdict.count }) : t('title')}</h1>
+        <h1 className="page-title">
+          {runs.isSuccess ? t(`verdict.${verdict.kind}`, { count: verdict.count }) : t('title')}
+        </h1>
         <span className="spacer" />
         <label className="field quiet rn-select">
           <span className="visually-hidden">{t('list.flowFilter')}</span>
-          <select value={flow ?? ''} onChange={(event) => setFlow(event.target.value === '' ? null : event.target.value)}>
+          <select
+            value={flow ?? ''}
+            onChange={(event) => setFlow(event.target.value === '' ? null : event.target.value)}
+          >
             <option value="">{t('list.allFlows')}</option>
             {[...flows.values()].map((one) => (
               <option key={one.id} value={one.id}>
@@ -43,7 +48,10 @@ export function RunsPage() {
         </label>
         <label className="field quiet rn-select">
           <span className="visually-hidden">{t('list.statusFilter')}</span>
-          <select value={status ?? ''} onChange={(event) => setStatus(event.target.value === '' ? null : event.target.value)}>
+          <select
+            value={status ?? ''}
+            onChange={(event) => setStatus(event.target.value === '' ? null : event.target.value)}
+          >
             <option value="">{t('list.anyStatus')}</option>
             {RUN_STATUSES.map((one) => (
               <option key={one} value={one}>
@@ -53,7 +61,9 @@ export function RunsPage() {
           </select>
         </label>
       </header>
-      {runs.isError ? <ErrorState error={runs.error} title={t('list.failed')} onRetry={() => void runs.refetch()} /> : null}
+      {runs.isError ? (
+        <ErrorState error={runs.error} title={t('list.failed')} onRetry={() => void runs.refetch()} />
+      ) : null}
       {runs.isPending ? <Skeleton lines={8} what={t('list.what')} /> : null}
       {runs.isSuccess && items.length === 0 ? (
         <NoRuns
@@ -66,7 +76,12 @@ export function RunsPage() {
       ) : null}
       {items.length > 0 ? <RunTable items={items} flows={flows} /> : null}
       {runs.hasNextPage ? (
-        <button type="button" className="btn rn-more" disabled={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
+        <button
+          type="button"
+          className="btn rn-more"
+          disabled={runs.isFetchingNextPage}
+          onClick={() => void runs.fetchNextPage()}
+        >
           {t('list.more')}
         </button>
       ) : null}

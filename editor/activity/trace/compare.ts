@@ -17,9 +17,16 @@ export function compare(before: unknown, after: unknown): Change[] {
   const changes: Change[] = []
   for (const [path, value] of left) {
     if (!right.has(path)) changes.push({ path, kind: 'removed', before: value, after: undefined })
-    else changes.push({ path, kind: same(value, right.get(path)) ? 'same' : 'changed', before: value, after: right.get(path) })
+    else
+      changes.push({
+        path,
+        kind: same(value, right.get(path)) ? 'same' : 'changed',
+        before: value,
+        after: right.get(path),
+      })
   }
-  for (const [path, value] of right) if (!left.has(path)) changes.push({ path, kind: 'added', before: undefined, after: value })
+  for (const [path, value] of right)
+    if (!left.has(path)) changes.push({ path, kind: 'added', before: undefined, after: value })
   return changes
 }
 
@@ -28,7 +35,8 @@ export function leaves(value: unknown): Map<string, unknown> {
   const found = new Map<string, unknown>()
   const visit = (part: unknown, path: string) => {
     if (found.size >= LIMIT) return
-    if (Array.isArray(part) && part.length > 0) part.forEach((item: unknown, index) => visit(item, `${path}[${String(index)}]`))
+    if (Array.isArray(part) && part.length > 0)
+      part.forEach((item: unknown, index) => visit(item, `${path}[${String(index)}]`))
     else if (isObject(part) && Object.keys(part).length > 0) {
       for (const [name, item] of Object.entries(part)) visit(item, path === '' ? name : `${path}.${name}`)
     } else if (part !== undefined) found.set(path, part)

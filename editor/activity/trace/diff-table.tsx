@@ -47,7 +47,9 @@ export function DiffTable({ changes, step }: { changes: readonly Change[]; step:
           ))}
         </tbody>
       </table>
-      {changed.length === 0 ? <p className="tr-note">{step.output === undefined ? t('cmp.noOutput') : t('cmp.nothing')}</p> : null}
+      {changed.length === 0 ? (
+        <p className="tr-note">{step.output === undefined ? t('cmp.noOutput') : t('cmp.nothing')}</p>
+      ) : null}
       {changed.length > 0 && same > 0 ? (
         <p className="tr-note">
           <button type="button" className="link-btn" onClick={() => setAll(!all)}>

@@ -9,7 +9,10 @@ import { exactTime, sizeOf } from './trace-time.ts'
 /** What was written because of this record: the chosen step's effect as "Written once", the others with their differences. */
 export function EffectCards({ trace, node }: { trace: Trace; node: string | undefined }) {
   if (trace.effects.length === 0) return null
-  const main = trace.effects.find((effect) => effect.node === node) ?? trace.effects.find((effect) => effect.action !== 'skip') ?? trace.effects[0]
+  const main =
+    trace.effects.find((effect) => effect.node === node) ??
+    trace.effects.find((effect) => effect.action !== 'skip') ??
+    trace.effects[0]
   const others = trace.effects.filter((effect) => effect !== main)
   return (
     <div className="tr-effects">
@@ -24,7 +27,10 @@ export function EffectCards({ trace, node }: { trace: Trace; node: string | unde
 function OnceCard({ effect }: { effect: TraceEffect }) {
   const { t } = useTranslation('activity')
   const [open, setOpen] = useState(false)
-  const title = effect.dryRun === true ? 'once.titleDry' : { create: 'once.title', update: 'once.titleUpdated', skip: 'once.titleSkipped' }[effect.action]
+  const title =
+    effect.dryRun === true
+      ? 'once.titleDry'
+      : { create: 'once.title', update: 'once.titleUpdated', skip: 'once.titleSkipped' }[effect.action]
   return (
     <section className="tr-card" aria-label={t(title)}>
       <h3>
@@ -39,17 +45,32 @@ function OnceCard({ effect }: { effect: TraceEffect }) {
       </h3>
       <dl className="tr-once">
         {effect.askedAt === undefined ? null : (
-          <Line name={t('once.asked')} text={t(effect.action === 'create' ? 'once.askedText' : 'once.askedFound')} at={effect.askedAt} />
+          <Line
+            name={t('once.asked')}
+            text={t(effect.action === 'create' ? 'once.askedText' : 'once.askedFound')}
+            at={effect.askedAt}
+          />
         )}
-        {effect.action === 'skip' ? <Line name={t('once.answered')} text={t('once.skippedText')} at={effect.at} /> : null}
+        {effect.action === 'skip' ? (
+          <Line name={t('once.answered')} text={t('once.skippedText')} at={effect.at} />
+        ) : null}
         {effect.action !== 'skip' && effect.intentAt !== undefined ? (
           <Line name={t('once.intent')} text={t('once.intentText')} at={effect.intentAt} />
         ) : null}
         {effect.sent === undefined || effect.action === 'skip' ? null : (
-          <Line name={t('once.sent')} text={t('once.sentText', { size: sizeOf(effect.sent), operation: effect.operation })} at={effect.sentAt ?? effect.intentAt} />
+          <Line
+            name={t('once.sent')}
+            text={t('once.sentText', { size: sizeOf(effect.sent), operation: effect.operation })}
+            at={effect.sentAt ?? effect.intentAt}
+          />
         )}
         {effect.action === 'skip' || effect.dryRun === true ? null : (
-          <Line name={t('once.answered')} text={effect.target?.label ?? effect.target?.id ?? ''} at={effect.answeredAt ?? effect.at} mono />
+          <Line
+            name={t('once.answered')}
+            text={effect.target?.label ?? effect.target?.id ?? ''}
+            at={effect.answeredAt ?? effect.at}
+            mono
+          />
         )}
       </dl>
       <Differences effect={effect} />
@@ -63,7 +84,17 @@ function OnceCard({ effect }: { effect: TraceEffect }) {
   )
 }
 
-function Line({ name, text, at, mono = false }: { name: string; text: string; at: string | undefined; mono?: boolean }) {
+function Line({
+  name,
+  text,
+  at,
+  mono = false,
+}: {
+  name: string
+  text: string
+  at: string | undefined
+  mono?: boolean
+}) {
   return (
     <>
       <dt>{name}</dt>
@@ -86,7 +117,12 @@ function AlsoCard({ effect }: { effect: TraceEffect }) {
   return (
     <section className="tr-card" aria-label={t(title[effect.action], { target })}>
       <h3>
-        <IconPencil className={effect.action === 'skip' ? 'icon t2' : 'icon st-updated'} size={16} stroke={1.75} aria-hidden />
+        <IconPencil
+          className={effect.action === 'skip' ? 'icon t2' : 'icon st-updated'}
+          size={16}
+          stroke={1.75}
+          aria-hidden
+        />
         {t(title[effect.action], { target })}
       </h3>
       <Differences effect={effect} />

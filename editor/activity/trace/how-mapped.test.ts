@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { howOf, mappedRows, valueAtTarget } from './how-mapped.ts'
 
-const order = { name: '#1042', createdAt: '2026-11-12T15:08:41Z', gateways: ['ideal'], lineItems: [{ sku: 'A' }, { sku: 'B' }] }
+const order = {
+  name: '#1042',
+  createdAt: '2026-11-12T15:08:41Z',
+  gateways: ['ideal'],
+  lineItems: [{ sku: 'A' }, { sku: 'B' }],
+}
 const document = {
   FbSales: {
     Element: {

@@ -11,7 +11,8 @@ const ORDER = ['key', 'order', 'document', 'debtor', 'tracking', 'sku', 'email']
 export function keyGroups(trace: Pick<Trace, 'key' | 'keys' | 'effects'>): KeyGroup[] {
   const written = new Map<string, string>()
   for (const { target, operation } of trace.effects) {
-    if (target !== undefined && !isAddress(target.id)) written.set(target.id, operation === 'debtor' ? 'debtor' : 'document')
+    if (target !== undefined && !isAddress(target.id))
+      written.set(target.id, operation === 'debtor' ? 'debtor' : 'document')
   }
   const groups = new Map<string, Set<string>>()
   const add = (type: string, value: string) => groups.set(type, (groups.get(type) ?? new Set<string>()).add(value))

@@ -32,7 +32,8 @@ export function linePairs(rows: readonly MappedRow[], items: readonly unknown[])
 
 type Fields = Record<string, unknown>
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])
+const listOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value]
 
 /** An object brings its own fields; Fields of a document are looked into. */
 function fieldsOf(name: string, value: unknown): Fields {

@@ -29,7 +29,19 @@ interface MappedTableProps {
 }
 
 /** Source | how | target, field by field, then lines and totals. */
-export function MappedTable({ rows, labels, problems, step, sent, dryRun, source, valueMaps, items, from, to }: MappedTableProps) {
+export function MappedTable({
+  rows,
+  labels,
+  problems,
+  step,
+  sent,
+  dryRun,
+  source,
+  valueMaps,
+  items,
+  from,
+  to,
+}: MappedTableProps) {
   const { t } = useTranslation('activity')
   const fields = rows.filter((row) => !row.list)
   const lines = linePairs(rows, items)
@@ -46,20 +58,29 @@ export function MappedTable({ rows, labels, problems, step, sent, dryRun, source
       <thead>
         <tr>
           <th colSpan={2} scope="col">
-            {from === undefined ? t('cmp.from') : t('cmp.fromSystem', { system: from })} <small>{exactTime(step.at)}</small>
+            {from === undefined ? t('cmp.from') : t('cmp.fromSystem', { system: from })}{' '}
+            <small>{exactTime(step.at)}</small>
           </th>
           <th className="tr-how" scope="col">
             {t('cmp.how')}
           </th>
           <th colSpan={2} scope="col">
-            {to === undefined || !sent ? t(sent ? 'cmp.sent' : 'cmp.out') : t(dryRun ? 'cmp.wouldSentTo' : 'cmp.sentTo', { system: to })}{' '}
+            {to === undefined || !sent
+              ? t(sent ? 'cmp.sent' : 'cmp.out')
+              : t(dryRun ? 'cmp.wouldSentTo' : 'cmp.sentTo', { system: to })}{' '}
             <small>{documentOf(rows)}</small>
           </th>
         </tr>
       </thead>
       <tbody>
         {fields.map((row) => (
-          <FieldRow key={row.to} row={row} label={labels.get(samePath(row.to))} problem={problems.get(row.to)} valueMaps={valueMaps} />
+          <FieldRow
+            key={row.to}
+            row={row}
+            label={labels.get(samePath(row.to))}
+            problem={problems.get(row.to)}
+            valueMaps={valueMaps}
+          />
         ))}
         {lines.length === 0 ? null : (
           <tr className="tr-group">
@@ -92,7 +113,9 @@ export function MappedTable({ rows, labels, problems, step, sent, dryRun, source
                   {t('cmp.equal')}
                 </span>
               ) : (
-                <span className="st st-failed">{t('cmp.differs', { amount: formatMoney(totals.difference, totals.currency) })}</span>
+                <span className="st st-failed">
+                  {t('cmp.differs', { amount: formatMoney(totals.difference, totals.currency) })}
+                </span>
               )}
             </td>
             <td>{t('cmp.totalSent')}</td>
@@ -121,7 +144,11 @@ function FieldRow({ row, label, problem, valueMaps }: FieldRowProps) {
         {setting ? <span className="t3">{t('cmp.setting')}</span> : row.from.map((from) => from.path).join(', ')}
       </td>
       <td className="tr-value" title={row.from.map((from) => shortValue(from.value, 400)).join(' ')}>
-        {setting ? <span className="t3">{row.how.name}</span> : row.from.map((from) => briefValue(from.value)).join(', ')}
+        {setting ? (
+          <span className="t3">{row.how.name}</span>
+        ) : (
+          row.from.map((from) => briefValue(from.value)).join(', ')
+        )}
       </td>
       <td className="tr-how" title={row.expression}>
         <HowWords how={row.how} valueMaps={valueMaps} />
@@ -136,7 +163,11 @@ function FieldRow({ row, label, problem, valueMaps }: FieldRowProps) {
             <IconAlertOctagon className="icon" size={13} stroke={1.75} aria-hidden />
             {problem}
           </span>
-        ) : value === undefined || value === null ? <span className="t3">–</span> : plainValue(value)}
+        ) : value === undefined || value === null ? (
+          <span className="t3">–</span>
+        ) : (
+          plainValue(value)
+        )}
       </td>
     </tr>
   )
@@ -150,7 +181,8 @@ function documentOf(rows: readonly MappedRow[]): string {
 
 function HowWords({ how, valueMaps }: { how: How; valueMaps: MappedTableProps['valueMaps'] }) {
   const { t } = useTranslation('activity')
-  if (how.kind === 'as-is') return <IconArrowRight className="icon" size={13} stroke={1.75} aria-label={t('cmp.as-is')} role="img" />
+  if (how.kind === 'as-is')
+    return <IconArrowRight className="icon" size={13} stroke={1.75} aria-label={t('cmp.as-is')} role="img" />
   if (how.kind === 'value-map') return <span>{valueMaps[how.name ?? '']?.title ?? t('cmp.value-map')}</span>
   if (how.kind === 'function') return <code>{how.name}</code>
   return <span>{t(`cmp.${how.kind}`)}</span>

@@ -34,9 +34,13 @@ export function StepDetail({ trace, step, flow }: StepDetailProps) {
     <div className="tr-compare" role="region" aria-label={t('cmp.label', { step: step.name })}>
       <div className="tr-compare-head">
         {step.outcome === 'skipped' ? (
-          <span className="t2">{t('cmp.skipped', { reason: step.reason === undefined ? '' : reasonWords(words, step.reason) })}</span>
+          <span className="t2">
+            {t('cmp.skipped', { reason: step.reason === undefined ? '' : reasonWords(words, step.reason) })}
+          </span>
         ) : null}
-        {step.parts === undefined || step.parts.length === 0 ? null : <span className="t2">{t('cmp.parts', { count: step.parts.length })}</span>}
+        {step.parts === undefined || step.parts.length === 0 ? null : (
+          <span className="t2">{t('cmp.parts', { count: step.parts.length })}</span>
+        )}
         <span className="spacer" />
         <button type="button" className="link-btn" aria-pressed={raw} onClick={() => setRaw(!raw)}>
           {t('cmp.raw')}
@@ -76,7 +80,10 @@ function useMappedRows(trace: Trace, step: TraceStep, flow: Flow | undefined) {
         ? undefined
         : trace.steps.slice(0, at).findLast((earlier) => earlier.type === 'core.map' && earlier.outcome === 'passed')
   const { fields } = useFields(trace.flow, mapStep?.node ?? '')
-  const mappings = useMemo(() => mappingsOf(flow?.nodes.find((one) => one.id === mapStep?.node)?.config ?? {}), [flow, mapStep])
+  const mappings = useMemo(
+    () => mappingsOf(flow?.nodes.find((one) => one.id === mapStep?.node)?.config ?? {}),
+    [flow, mapStep],
+  )
   const items = useListItems(trace, mapStep, flow, mappings)
   return useMemo(() => {
     if (mapStep === undefined || mappings.length === 0) return undefined
@@ -92,11 +99,21 @@ function useMappedRows(trace: Trace, step: TraceStep, flow: Flow | undefined) {
 const NO_ITEMS: readonly unknown[] = []
 
 /** What the mapping made lines of: its list rows, evaluated again on what came in. */
-function useListItems(trace: Trace, step: TraceStep | undefined, flow: Flow | undefined, mappings: readonly Mapping[]): readonly unknown[] {
+function useListItems(
+  trace: Trace,
+  step: TraceStep | undefined,
+  flow: Flow | undefined,
+  mappings: readonly Mapping[],
+): readonly unknown[] {
   const lists = useMemo(() => mappings.filter((row) => row.to.endsWith('[]')), [mappings])
   const on = useMemo(() => {
     if (step === undefined || flow === undefined || step.input === undefined) return undefined
-    return { input: step.input, record: { key: trace.key }, settings: settingsOf(flow), valueMaps: flow.valueMaps ?? {} }
+    return {
+      input: step.input,
+      record: { key: trace.key },
+      settings: settingsOf(flow),
+      valueMaps: flow.valueMaps ?? {},
+    }
   }, [step, flow, trace.key])
   const values = useRowValues(lists, on)
   const given = values.get(lists[0]?.to ?? '')?.value

@@ -23,13 +23,22 @@ export function StepStrip({ steps, node, onStep }: StepStripProps) {
             key={step.node}
             type="button"
             aria-current={step.node === node ? 'step' : undefined}
-            aria-label={t('trace.stepLabel', { name: step.name, outcome: t(`trace.outcome.${step.outcome}`), time: formatDuration(step.ms) })}
+            aria-label={t('trace.stepLabel', {
+              name: step.name,
+              outcome: t(`trace.outcome.${step.outcome}`),
+              time: formatDuration(step.ms),
+            })}
             title={step.name}
             onClick={() => onStep(step.node)}
           >
             <b>{step.name}</b>
             <span className={step.outcome === 'passed' ? '' : `st-${step.outcome}`}>
-              <Shape className={step.outcome === 'passed' ? 'icon st-created' : 'icon'} size={13} stroke={1.75} aria-hidden />
+              <Shape
+                className={step.outcome === 'passed' ? 'icon st-created' : 'icon'}
+                size={13}
+                stroke={1.75}
+                aria-hidden
+              />
               {formatDuration(step.ms)}
             </span>
           </button>

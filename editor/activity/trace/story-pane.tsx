@@ -84,7 +84,15 @@ function Day({ at, children }: { at: string; children?: React.ReactNode }) {
   )
 }
 
-function ChapterView({ chapter, node, onStep }: { chapter: Chapter; node: string | null | undefined; onStep: (node: string) => void }) {
+function ChapterView({
+  chapter,
+  node,
+  onStep,
+}: {
+  chapter: Chapter
+  node: string | null | undefined
+  onStep: (node: string) => void
+}) {
   const { t } = useTranslation('activity')
   const version = typeof chapter.version === 'number' ? ` v${String(chapter.version)}` : ''
   return (
@@ -135,7 +143,12 @@ function Event({ event, chosen, last, onStep }: EventProps) {
   return (
     <li>
       {event.record === undefined ? (
-        <button type="button" className={look} aria-current={chosen ? 'step' : undefined} onClick={() => event.node !== undefined && onStep(event.node)}>
+        <button
+          type="button"
+          className={look}
+          aria-current={chosen ? 'step' : undefined}
+          onClick={() => event.node !== undefined && onStep(event.node)}
+        >
           {body}
         </button>
       ) : (
@@ -150,7 +163,8 @@ function Event({ event, chosen, last, onStep }: EventProps) {
 function Sentence({ event }: { event: StoryEvent }) {
   const { t } = useTranslation('activity')
   const { t: words } = useTranslation('runs')
-  const added = event.sentence === undefined ? '' : event.tone === 'parked' ? event.sentence : reasonWords(words, event.sentence)
+  const added =
+    event.sentence === undefined ? '' : event.tone === 'parked' ? event.sentence : reasonWords(words, event.sentence)
   return (
     <span className="tr-sentence">
       <Trans t={t} i18nKey={`story.${event.words}` as 'story.read'} values={event.values} components={{ b: <b /> }} />

@@ -50,7 +50,15 @@ function visitChapter(visit: TraceVisit): Chapter {
     values: {},
     record: visit.record,
   }
-  return { run: visit.run, flow: visit.flow, flowName: visit.flowName ?? visit.flow, version: undefined, at: visit.at, current: false, events: [event] }
+  return {
+    run: visit.run,
+    flow: visit.flow,
+    flowName: visit.flowName ?? visit.flow,
+    version: undefined,
+    at: visit.at,
+    current: false,
+    events: [event],
+  }
 }
 
 function eventsOf(trace: Trace): StoryEvent[] {
@@ -66,7 +74,8 @@ function eventOf(step: TraceStep, effect: TraceEffect | undefined, first: boolea
     return { ...base, tone: 'parked', icon: 'parked', words: 'parked', ...sentence(step.problem?.message) }
   }
   if (effect !== undefined) return effectEvent(base, effect)
-  if (step.outcome === 'skipped') return { ...base, tone: 'skipped', icon: 'skipped', words: 'skipped', ...sentence(step.reason) }
+  if (step.outcome === 'skipped')
+    return { ...base, tone: 'skipped', icon: 'skipped', words: 'skipped', ...sentence(step.reason) }
   if (first) return { ...base, tone: 'plain', icon: 'read', words: 'read' }
   if (step.type === 'core.filter') return { ...base, tone: 'plain', icon: 'filter', words: 'let-through' }
   if (step.type === 'core.map') return { ...base, tone: 'plain', icon: 'map', words: 'mapped' }
@@ -77,9 +86,18 @@ function effectEvent(base: Pick<StoryEvent, 'at' | 'node' | 'values'>, effect: T
   const target = effect.target?.label ?? effect.target?.id ?? ''
   const values = { ...base.values, target, operation: effect.operation }
   const dry = effect.dryRun === true ? 'would-' : ''
-  if (effect.action === 'create') return { ...base, at: effect.at, values, tone: 'created', icon: 'written', words: `${dry}create` }
-  if (effect.action === 'update') return { ...base, at: effect.at, values, tone: 'updated', icon: 'updated', words: `${dry}update` }
-  return { ...base, values, tone: 'skipped', icon: 'skipped', words: target === '' ? 'unchanged' : 'exists', ...sentence(undefined) }
+  if (effect.action === 'create')
+    return { ...base, at: effect.at, values, tone: 'created', icon: 'written', words: `${dry}create` }
+  if (effect.action === 'update')
+    return { ...base, at: effect.at, values, tone: 'updated', icon: 'updated', words: `${dry}update` }
+  return {
+    ...base,
+    values,
+    tone: 'skipped',
+    icon: 'skipped',
+    words: target === '' ? 'unchanged' : 'exists',
+    ...sentence(undefined),
+  }
 }
 
 const sentence = (text: string | undefined) => (text === undefined ? {} : { sentence: text })

@@ -40,7 +40,12 @@ const rowsFor = (sent: unknown) =>
   )
 
 test('totals agree to the cent, or the difference is told', () => {
-  expect(totalsOf(order, rowsFor(document(0)))).toEqual({ source: 265.25, sent: 265.25, difference: 0, currency: 'EUR' })
+  expect(totalsOf(order, rowsFor(document(0)))).toEqual({
+    source: 265.25,
+    sent: 265.25,
+    difference: 0,
+    currency: 'EUR',
+  })
   expect(totalsOf(order, rowsFor(document(1)))?.difference).toBe(-1)
 })
 
@@ -50,7 +55,10 @@ test('nothing is compared where prices lack VAT or the source has no total', () 
 })
 
 test('lines stand beside each other, in short', () => {
-  const items = [...order.lineItems.map((item) => ({ ...item, unitPrice: '24.5', discount: 9.8 })), { title: 'Standaard', price: 6.95 }]
+  const items = [
+    ...order.lineItems.map((item) => ({ ...item, unitPrice: '24.5', discount: 9.8 })),
+    { title: 'Standaard', price: 6.95 },
+  ]
   const pairs = linePairs(rowsFor(document(0)), items)
   expect(pairs).toHaveLength(3)
   expect(pairs[0]).toEqual({

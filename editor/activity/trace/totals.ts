@@ -34,7 +34,9 @@ function sumOfLines(rows: readonly MappedRow[]): number | undefined {
     const price = numberAt(line, PRICES)
     if (quantity === undefined || price === undefined) return undefined
     const gross = quantity * price
-    cents += Math.round((gross - (gross * (numberAt(line, PERCENTS) ?? 0)) / 100 - (numberAt(line, DISCOUNTS) ?? 0)) * 100)
+    cents += Math.round(
+      (gross - (gross * (numberAt(line, PERCENTS) ?? 0)) / 100 - (numberAt(line, DISCOUNTS) ?? 0)) * 100,
+    )
   }
   return cents
 }
@@ -59,6 +61,7 @@ function linesOf(rows: readonly MappedRow[]): Record<string, unknown>[] {
 
 function numberAt(line: Record<string, unknown>, names: readonly string[]): number | undefined {
   const value = names.map((name) => line[name]).find((found) => found !== undefined && found !== null)
-  const number = typeof value === 'number' ? value : typeof value === 'string' && value !== '' ? Number(value) : Number.NaN
+  const number =
+    typeof value === 'number' ? value : typeof value === 'string' && value !== '' ? Number(value) : Number.NaN
   return Number.isFinite(number) ? number : undefined
 }

@@ -26,7 +26,9 @@ export function TraceHeader({ trace }: { trace: Trace }) {
       <div className="tr-title">
         <h1>{t('trace.title', { key: trace.key })}</h1>
         <StatusBadge status={trace.status} chip {...(words === undefined ? {} : { label: words })} />
-        {trace.effects.some((effect) => effect.dryRun === true) ? <span className="chip st-updated">{t('trace.dryRun')}</span> : null}
+        {trace.effects.some((effect) => effect.dryRun === true) ? (
+          <span className="chip st-updated">{t('trace.dryRun')}</span>
+        ) : null}
         <span className="spacer" />
         <OpenLinks trace={trace} />
         <Link className="btn" href={`/flows/${trace.flow}${trace.node === undefined ? '' : `?node=${trace.node}`}`}>
@@ -49,7 +51,9 @@ function mainNode(trace: Trace): string | undefined {
 function OpenLinks({ trace }: { trace: Trace }) {
   const { t } = useTranslation('activity')
   const links = new Map(
-    trace.effects.flatMap((effect) => (effect.target?.url === undefined ? [] : [[effect.target.url, effect.target.label ?? effect.target.id] as const])),
+    trace.effects.flatMap((effect) =>
+      effect.target?.url === undefined ? [] : [[effect.target.url, effect.target.label ?? effect.target.id] as const],
+    ),
   )
   return [...links].map(([url, label]) => (
     <a key={url} className="btn" href={url} target="_blank" rel="noreferrer">
@@ -75,7 +79,8 @@ function RunAgain({ trace }: { trace: Trace }) {
       onError: (error) => toastError(t('trace.retryFailed'), error),
     })
   }
-  const written = trace.status !== 'parked' && trace.effects.some((effect) => effect.target !== undefined && effect.dryRun !== true)
+  const written =
+    trace.status !== 'parked' && trace.effects.some((effect) => effect.target !== undefined && effect.dryRun !== true)
   return (
     <>
       {written ? (
@@ -159,7 +164,13 @@ function CopyButton({ value }: { value: string }) {
     void navigator.clipboard.writeText(value).then(() => toast({ title: t('trace.copied', { value }), tone: 'done' }))
   }
   return (
-    <button type="button" className="icon-btn tr-copy" aria-label={t('trace.copy', { value })} title={t('trace.copy', { value })} onClick={copy}>
+    <button
+      type="button"
+      className="icon-btn tr-copy"
+      aria-label={t('trace.copy', { value })}
+      title={t('trace.copy', { value })}
+      onClick={copy}
+    >
       <IconCopy size={13} stroke={1.75} aria-hidden />
     </button>
   )

@@ -19,7 +19,8 @@ import './trace.css'
 export function TracePage({ params }: PageProps) {
   const { t } = useTranslation('activity')
   const trace = useTrace(params['id'] ?? '')
-  if (trace.isError) return <ErrorState error={trace.error} title={t('trace.failed')} onRetry={() => void trace.refetch()} />
+  if (trace.isError)
+    return <ErrorState error={trace.error} title={t('trace.failed')} onRetry={() => void trace.refetch()} />
   if (trace.isPending) return <Skeleton lines={8} what={t('trace.what')} />
   return <TraceView trace={trace.data} />
 }

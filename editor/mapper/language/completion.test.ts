@@ -8,7 +8,9 @@ const around = {
     lineItems: [{ sku: 'A', quantity: 2 }],
   },
   settings: { administration: 1 },
-  valueMaps: { paymentMethods: { title: 'Payment methods', from: 'Shopify gateway', to: 'AFAS payment method', rows: [] } },
+  valueMaps: {
+    paymentMethods: { title: 'Payment methods', from: 'Shopify gateway', to: 'AFAS payment method', rows: [] },
+  },
   functions: [{ name: 'afasDate', signature: '$afasDate(value)', description: 'Date in AFAS.', example: '' }],
 }
 const labels = (before: string) => suggest(before, around).items.map((item) => item.label)

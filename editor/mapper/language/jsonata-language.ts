@@ -31,7 +31,10 @@ const jsonata = StreamLanguage.define<TokenState>({
     return STYLE[part.kind]
   },
   tokenTable: { function: tags.function(tags.variableName), self: tags.self, propertyName: tags.propertyName },
-  languageData: { closeBrackets: { brackets: ['(', '[', '{', '"', "'", '`'] }, commentTokens: { block: { open: '/*', close: '*/' } } },
+  languageData: {
+    closeBrackets: { brackets: ['(', '[', '{', '"', "'", '`'] },
+    commentTokens: { block: { open: '/*', close: '*/' } },
+  },
 })
 
 const colours = HighlightStyle.define([

@@ -15,7 +15,11 @@ describe('paths an expression reads', () => {
   })
 
   test('an object built from each item reads fields of the item', () => {
-    expect(uses('lineItems.{ "code": sku, "n": quantity }')).toEqual([':lineItems.sku', ':lineItems.quantity', ':lineItems'])
+    expect(uses('lineItems.{ "code": sku, "n": quantity }')).toEqual([
+      ':lineItems.sku',
+      ':lineItems.quantity',
+      ':lineItems',
+    ])
   })
 
   test('$ is where we are and $$ the whole record', () => {

@@ -47,7 +47,10 @@ export function scopeAtCursor(before: string): CursorScope {
   if (touching && last.kind === 'string' && !closed(last.text)) {
     return { kind: 'string', root: '', steps: [], word: unquote(last.text), from: last.from + 1, ...call }
   }
-  if (touching && (last.kind === 'comment' || last.kind === 'number' || last.kind === 'regex' || last.kind === 'string')) {
+  if (
+    touching &&
+    (last.kind === 'comment' || last.kind === 'number' || last.kind === 'regex' || last.kind === 'string')
+  ) {
     return { kind: 'none', root: '', steps: [], word: '', from: before.length }
   }
   if (touching && (last.kind === 'variable' || last.kind === 'function')) {
@@ -56,7 +59,14 @@ export function scopeAtCursor(before: string): CursorScope {
   if (touching && (last.kind === 'name' || last.kind === 'keyword')) {
     const path = frame.path
     const parent = last.kind === 'name' && path !== undefined ? { ...path, steps: path.steps.slice(0, -1) } : frame.base
-    return { kind: 'path', root: parent.root, steps: parent.steps, word: last.text.replace(/^`/, ''), from: last.from, ...call }
+    return {
+      kind: 'path',
+      root: parent.root,
+      steps: parent.steps,
+      word: last.text.replace(/^`/, ''),
+      from: last.from,
+      ...call,
+    }
   }
   if (last?.text === '.' && frame.path !== undefined) {
     return { kind: 'path', root: frame.path.root, steps: frame.path.steps, word: '', from: before.length, ...call }
@@ -81,7 +91,8 @@ function walk(text: string): { uses: PathUse[]; frame: Frame; last: Token | unde
     else if (token.kind === 'bracket') takeBracket(stack, frame, token, previous, flush)
     else if (token.text !== '.' && !endsNumber(token)) {
       flush(frame)
-      if (token.text === ',' && frame.call !== undefined) frame.call = { ...frame.call, argument: frame.call.argument + 1 }
+      if (token.text === ',' && frame.call !== undefined)
+        frame.call = { ...frame.call, argument: frame.call.argument + 1 }
     }
     previous = token
   }
@@ -133,7 +144,9 @@ function takeBracket(
   })
 }
 
-const follows = (token: Token | undefined) => token !== undefined && (token.kind === 'name' || token.text === ']' || token.kind === 'variable')
+const follows = (token: Token | undefined) =>
+  token !== undefined && (token.kind === 'name' || token.text === ']' || token.kind === 'variable')
 /** `[0]` and the like stay part of the path they stand in. */
 const endsNumber = (token: Token) => token.kind === 'number'
-const closed = (text: string) => text.length > 1 && text.endsWith(text[0] ?? '') && !text.endsWith('\\' + (text[0] ?? ''))
+const closed = (text: string) =>
+  text.length > 1 && text.endsWith(text[0] ?? '') && !text.endsWith('\\' + (text[0] ?? ''))

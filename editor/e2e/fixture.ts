@@ -1,0 +1,43 @@
+import { test as base, type Page } from '@playwright/test'
+import { missingChromium } from './chromium.ts'
+import { startKoppel, type Koppel } from './server.ts'
+
+interface WorkerFixtures {
+  koppel: Koppel
+  /** The session of the person who opened the link: cookies for every later page. */
+  session: { cookies: Awaited<ReturnType<ReturnType<Page['context']>['cookies']>> }
+}
+
+const missing = missingChromium()
+if (missing !== undefined && process.env['CI'] === 'true') throw new Error(missing)
+if (missing !== undefined) process.stderr.write(`${missing}\n`)
+
+/** Every test has a page that is signed in to a Koppel of this file's own. */
+export const test = base.extend<{ person: Page }, WorkerFixtures>({
+  koppel: [
+    async ({}, use) => {
+      const koppel = await startKoppel()
+      await use(koppel)
+      await koppel.stop()
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  session: [
+    async ({ browser, koppel }, use) => {
+      const page = await browser.newPage()
+      await page.goto(koppel.link)
+      await page.waitForURL(`${koppel.url}/**`)
+      await use({ cookies: await page.context().cookies() })
+      await page.close()
+    },
+    { scope: 'worker' },
+  ],
+  person: async ({ page, context, session }, use) => {
+    await context.addCookies(session.cookies)
+    await use(page)
+  },
+})
+
+test.skip(missing !== undefined, missing ?? '')
+
+export { expect } from '@playwright/test'
