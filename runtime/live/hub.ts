@@ -3,8 +3,9 @@ import type { LiveEventStore, StoredEvent } from '../store/control/live-events.t
 import type { RunEvent } from './events.ts'
 import { createFollower, type Follower, type LiveSocket } from './follower.ts'
 
-/** Longest an event waits for others to share its commit. */
+/** Longest an event waits for others to share its commit: while somebody watches, and while nobody does. */
 const COMMIT_EVERY = 40
+const COMMIT_UNWATCHED = 400
 /** Events that may wait for a disk that refuses them; older ones are given up then, and never the server. */
 const WAITING = 50_000
 /** Events kept; pruned in steps so that it costs a delete now and then. */
@@ -66,9 +67,12 @@ export function createLiveHub(store: LiveEventStore, clock: () => number, log: L
         const { run, flow, type } = event
         waiting.push({ seq, at, type, run, flow, body: JSON.stringify(event) })
       }
-      timer ??= setTimeout(commit, COMMIT_EVERY)
+      timer ??= setTimeout(commit, followers.size > 0 ? COMMIT_EVERY : COMMIT_UNWATCHED)
     },
     attach(socket, session) {
+      // What waits is in the store before the follower reads there.
+      clearTimeout(timer)
+      commit()
       const follower = createFollower(socket, store)
       followers.set(follower, session)
       socket.on('close', () => {

@@ -118,6 +118,19 @@ describe('the intake', () => {
     expect(await deliver(large, sign(large))).toBe(413)
   })
 
+  it('tells the sender to come again when the disk is full, and goes on when there is room', async () => {
+    await withSecret()
+    const { raw } = koppel.deps.files.inbox
+    raw.pragma(`max_page_count = ${String(raw.pragma('page_count', { simple: true }))}`)
+    const large = Buffer.alloc(100_000, 'x')
+    const answers = await Promise.all(['a', 'b', 'c'].map((id) => deliver(large, sign(large), id)))
+    expect(answers).toEqual([503, 503, 503])
+    expect(rows()).toHaveLength(0)
+    raw.pragma('max_page_count = 1000000')
+    expect(await deliver(large, sign(large), 'a')).toBe(200)
+    expect(raw.pragma('integrity_check', { simple: true })).toBe('ok')
+  })
+
   it('keeps no secret in plain text', async () => {
     await withSecret()
     const { secret } = koppel.services.store.hooks.ofFlow(`hook-${number}`)[0] ?? {}
@@ -132,12 +145,12 @@ describe('a delivery', () => {
   it('starts one run for a burst, once the flow is on', async () => {
     await withSecret()
     await deliver(body, sign(body), 'while-off')
-    await delay(60)
+    await delay(400)
     expect(requests()).toEqual([])
     await admin('POST', `/api/flows/hook-${number}/enable`)
     expect(requests()).toHaveLength(1)
     await Promise.all(Array.from({ length: 30 }, (_, i) => deliver(body, sign(body), `burst-${i}`)))
-    await delay(60)
+    await delay(400)
     expect(requests()).toMatchObject([
       { trigger: 'webhook', version: 1, mode: 'live', selection: { source: 'hook', deliveries: true } },
     ])
@@ -148,14 +161,14 @@ describe('a delivery', () => {
     await withSecret()
     await admin('POST', `/api/flows/hook-${number}/enable`)
     await deliver(body, sign(body), 'first')
-    await delay(60)
+    await delay(400)
     const [first] = requests()
     koppel.deps.files.work.raw
       .prepare(`insert into runs (id, flow, flow_name, document, document_hash, connections, mode, "trigger", selection,
         by, status, requested_at) values (?, ?, '', '', '', '{}', 'live', 'webhook', '{}', '', 'running', 0)`)
       .run(first?.id, `hook-${number}`)
     await deliver(body, sign(body), 'second')
-    await delay(60)
+    await delay(400)
     expect(requests()).toHaveLength(1)
     expect(requests()[0]?.id).not.toBe(first?.id)
   })

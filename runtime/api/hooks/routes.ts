@@ -33,7 +33,7 @@ export const hookIntake =
       }
       const id = support.deliveryId(delivery)
       if (id === undefined) throw fail(400, 'hook.no-delivery-id', 'The delivery has no id (X-Koppel-Delivery).')
-      const fresh = keep(services, hook, id, support.topic(delivery) ?? null, delivery, request)
+      const fresh = await keep(services, hook, id, support.topic(delivery) ?? null, delivery, request)
       if (fresh) services.inbox.delivered(hook.flow, hook.node)
       return { accepted: true, repeat: !fresh }
     })
@@ -53,17 +53,17 @@ function verified(services: Services, hook: HookRow, request: WebhookRequest, su
   )
 }
 
-function keep(
+async function keep(
   services: Services,
   hook: HookRow,
   delivery: string,
   topic: string | null,
   { rawBody }: WebhookRequest,
   request: FastifyRequest,
-): boolean {
+): Promise<boolean> {
   const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => KEPT.test(name)))
   try {
-    return services.deliveries.add({
+    return await services.deliveries.add({
       hook: hook.id,
       flow: hook.flow,
       node: hook.node,

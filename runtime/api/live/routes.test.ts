@@ -83,7 +83,7 @@ describe('the live socket', () => {
     const messages = Array.from({ length: 1000 }, (_, i) => log('replayed', `m${i}`))
     hub.publish(messages.slice(0, 600))
     hub.publish([log('another', 'not for them')])
-    await delay(80)
+    await delay(450)
     const { socket, messages: got, opened } = open()
     await opened
     socket.send(JSON.stringify({ subscribe: { run: 'replayed' }, after: 0 }))
@@ -101,7 +101,7 @@ describe('the live socket', () => {
   it('goes on after the number that a client had', async () => {
     const { hub } = koppel.services
     hub.publish(Array.from({ length: 5 }, (_, i) => log('resumed', `r${i}`)))
-    await delay(80)
+    await delay(450)
     const first = open()
     await first.opened
     first.socket.send(JSON.stringify({ subscribe: { flow: 'flow-of-resumed' }, after: 0 }))
@@ -115,7 +115,7 @@ describe('the live socket', () => {
 
   it('pages over HTTP, for a reader that was behind', async () => {
     koppel.services.hub.publish(Array.from({ length: 7 }, (_, i) => log('paged', `p${i}`)))
-    await delay(80)
+    await delay(450)
     const get = async (query: string) => {
       const answer = await koppel.app.inject({ url: `/api/live/events?run=paged&limit=4${query}`, headers: ADMIN })
       return answer.json<{ items: Message[]; next?: string }>()
