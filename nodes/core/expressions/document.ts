@@ -76,11 +76,12 @@ async function listOf(
     const only = await fieldsOf(item, data, environment, work)
     return only && [only]
   }
-  const given = await answer(field.row, data, environment, work)
+  const inner = item.fields.size > 0
+  const given = await answer(field.row, data, environment, work, inner)
   if (given === undefined || given === null) return undefined
   const items = Array.isArray(given) ? (given as unknown[]) : [given]
-  if (work.details && environment.index === undefined) work.values[field.row] = items
-  if (item.fields.size === 0) return items
+  if (work.details && environment.index === undefined) work.values[field.row] = plain(items)
+  if (!inner) return items
   const list: unknown[] = []
   for (const [index, one] of items.entries()) {
     list.push((await fieldsOf(item, one, { ...environment, index }, work)) ?? {})
@@ -88,7 +89,14 @@ async function listOf(
   return list
 }
 
-async function answer(row: number, data: unknown, environment: Environment, work: Work): Promise<unknown> {
+/** What a row gives; `inner`: items that are only looked at by other rows need not be copied. */
+async function answer(
+  row: number,
+  data: unknown,
+  environment: Environment,
+  work: Work,
+  inner = false,
+): Promise<unknown> {
   const evaluate = work.rows[row]
   // A record has one second in all: when one row used it up, the others are not tried.
   if (work.problems.some((one) => one?.code === 'expression.timeout')) return undefined
@@ -97,7 +105,9 @@ async function answer(row: number, data: unknown, environment: Environment, work
     return undefined
   }
   try {
-    const value = plain(await evaluate(data, environment))
+    const result = await evaluate(data, environment)
+    if (inner) return result
+    const value = plain(result)
     if (work.details) keep(work.values, row, value, environment.index !== undefined)
     return value
   } catch (error) {

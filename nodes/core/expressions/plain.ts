@@ -17,6 +17,7 @@ interface Budget {
 export function plain(value: unknown): unknown {
   // No value is an answer too: a condition that does not hold, a field that is not there.
   if (value === null || value === undefined || typeof value === 'boolean') return value
+  if (typeof value === 'string' && value.length <= LIMITS.text) return value
   return copy(value, { values: LIMITS.values, characters: LIMITS.text }, 0)
 }
 

@@ -13,6 +13,7 @@ import { bail, booleanOf, settled } from './values.ts'
 const MAX_DEPTH = 100
 const BUDGET = 50_000
 const UNSET = Symbol('unset')
+const NO_SLOTS: unknown[] = []
 
 /**
  * Compiles an expression to a function that runs without JSONata, or answers undefined when it has something that is
@@ -35,7 +36,7 @@ export function compileFast(
     const run = compile(parse(source).ast() as Node, compiler)
     return (data, environment) => {
       if (Array.isArray(data)) bail()
-      const slots = Array.from({ length: compiler.slots }, () => UNSET)
+      const slots = compiler.slots === 0 ? NO_SLOTS : Array.from({ length: compiler.slots }, () => UNSET)
       return run(data, { root: data, scope, environment, slots, budget: BUDGET })
     }
   } catch (error) {
@@ -92,6 +93,11 @@ function compileVariable(node: Node, compiler: Compiler): Fast {
   const slots = compiler.blocks.flatMap((block) => block.get(name) ?? [])
   const outer = builtIn(name)
   if (slots.length === 0 && !outer) throw new Unsupported(`$${name}`)
+  const [only] = slots
+  if (slots.length === 0 && outer) return outer
+  if (slots.length === 1 && only !== undefined && !outer) {
+    return (_, frame) => (frame.slots[only] === UNSET ? undefined : frame.slots[only])
+  }
   return (input, frame) => {
     for (const slot of slots) if (frame.slots[slot] !== UNSET) return frame.slots[slot]
     return outer ? outer(input, frame) : undefined
@@ -113,6 +119,8 @@ function compileBlock(node: Node, compiler: Compiler): Fast {
   const parts = (node.expressions ?? []).map((one) => compile(one, compiler))
   Object.assign(compiler, outer)
   const slots = [...own.values()]
+  const [first] = parts
+  if (parts.length === 1 && slots.length === 0 && first) return first
   return (input, frame) => {
     for (const slot of slots) frame.slots[slot] = UNSET
     let value: unknown

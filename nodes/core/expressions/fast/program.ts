@@ -29,12 +29,28 @@ function compiled(source: string, scope: Scope): Evaluate | undefined {
   }
 }
 
+/** As `compiled`, for the row of a list whose items are mapped further: they are looked at, not passed on. */
+function compiledItems(source: string, scope: Scope): Evaluate | undefined {
+  try {
+    return compileFast(source, scope)
+  } catch {
+    return undefined
+  }
+}
+
 function ofRows({ rows }: Extract<Program, { rows: unknown }>, scope: Scope): Evaluate | undefined {
   const { root, faults } = planRows(rows)
-  const runs = rows.flatMap((row) => compiled(row.expression, scope) ?? [])
+  const lists = new Set(
+    placesOf(root).flatMap((place) => (place.item && place.item.fields.size > 0 ? (place.row ?? []) : [])),
+  )
+  const runs = rows.flatMap(({ expression }, at) => (lists.has(at) ? compiledItems : compiled)(expression, scope) ?? [])
   if (faults.length > 0 || runs.length < rows.length) return undefined
   const build = fieldsOf(root, runs)
   return (data, environment) => build(data, environment) ?? {}
+}
+
+function placesOf(place: Place): Place[] {
+  return [place, ...(place.item ? placesOf(place.item) : []), ...[...place.fields.values()].flatMap(placesOf)]
 }
 
 function fieldsOf(place: Place, runs: readonly Evaluate[]): Evaluate {

@@ -20,12 +20,13 @@ export function small<T>(value: T): T {
   return value
 }
 
-export interface Sequence extends Array<unknown> {
+interface Sequence extends Array<unknown> {
   sequence?: boolean
 }
 
-export function sequence(): Sequence {
-  const made: Sequence = []
+/** Puts the mark on a list that was made here and is nobody else's. */
+export function marked(list: unknown[]): Sequence {
+  const made: Sequence = list
   made.sequence = true
   return made
 }
@@ -43,13 +44,13 @@ export function settled(value: unknown): unknown {
 /** A field of an object, or of all objects in a list, however deep the list. */
 export function lookup(input: unknown, key: string): unknown {
   if (Array.isArray(input)) {
-    const found = sequence()
+    const found: unknown[] = []
     for (const item of small(input) as unknown[]) {
       const value = lookup(item, key)
       if (Array.isArray(value)) for (const one of value as unknown[]) found.push(one)
       else if (value !== undefined) found.push(value)
     }
-    return found
+    return marked(found)
   }
   if (input === null || typeof input !== 'object' || !Object.hasOwn(input, key)) return undefined
   return (input as Record<string, unknown>)[key]
