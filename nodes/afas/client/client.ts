@@ -95,7 +95,7 @@ export class AfasClient {
       take: DEFAULT_TAKE,
       skip: 0,
     })
-    const chunks = chunksThatFit([...new Set(values)], (chunk) => queryOf(query(chunk)))
+    const chunks = this.split([...new Set(values)], query)
     const found = await Promise.all(
       chunks.map(async (chunk) => {
         const rows: Row[] = []
@@ -104,6 +104,11 @@ export class AfasClient {
       }),
     )
     return found.flat()
+  }
+
+  /** Cuts values so that the query for each part is not too long for AFAS. */
+  split(values: readonly string[], query: (values: readonly string[]) => GetQuery): readonly (readonly string[])[] {
+    return chunksThatFit(values, (chunk) => queryOf(query(chunk)))
   }
 
   /** Writes a new object. Never repeated here: whether it was done is the engine's question to settle. */

@@ -102,19 +102,29 @@ export const get = defineSource<typeof config, AfasClient>({
 })
 
 async function* read(selection: Selection, ctx: Ctx): AsyncGenerator<Page> {
+  if (!selection.keys) return yield* readOn(selection, ctx)
+  const { pageSize = 500 } = ctx.config
+  // With room for the key behind which the next page begins.
+  const cursor: Cursor = { after: 'x'.repeat(60), since: '', newest: '' }
+  const parts = ctx.client.split(selection.keys, (keys) => {
+    return { filter: filtersOf({ ...selection, keys }, cursor, ctx.config), order: ctx.config.keyField, take: pageSize }
+  })
+  // Given keys say nothing about how far the source was read, so neither cursor nor watermark goes with them.
+  for (const keys of parts) {
+    for await (const { records } of readOn({ ...selection, keys }, ctx)) yield { records }
+  }
+}
+
+async function* readOn(selection: Selection, ctx: Ctx): AsyncGenerator<Page> {
   const { connector, keyField, modifiedField, pageSize = 500 } = ctx.config
   let cursor = startOf(selection, ctx.config)
   for (;;) {
-    const filters = filtersOf(selection, cursor, ctx.config)
-    const rows = await ctx.client.rows(
-      connector,
-      { filter: filters, order: keyField, skip: 0, take: pageSize },
-      ctx.signal,
-    )
+    const query = { filter: filtersOf(selection, cursor, ctx.config), order: keyField, skip: 0, take: pageSize }
+    const rows = await ctx.client.rows(connector, query, ctx.signal)
     checkKeys(rows, cursor.after, ctx.config)
     const last = rows.length < pageSize
     cursor = {
-      after: rows.length > 0 ? textField(rows.at(-1) ?? {}, keyField) : cursor.after,
+      after: textField(rows.at(-1) ?? {}, keyField) || cursor.after,
       since: cursor.since,
       newest: modifiedField
         ? rows.reduce((most, row) => later(most, localTime(row[modifiedField])), cursor.newest)

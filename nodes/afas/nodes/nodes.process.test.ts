@@ -271,6 +271,9 @@ describe('read and write any connector', () => {
     await sandbox.control('price', { ItCd: sku, price: 3.25 })
     expect(keys(await pages({ watermark }))).toContain(sku)
     expect(keys(await pages({ keys: [other] }))).toEqual([other])
+    const filters = [{ field: 'Blocked', operator: 'equals', value: 'false' }]
+    const asked = [...articles, ...Array.from({ length: 200 }, (_, index) => `NOT-THERE-${index}`)]
+    expect(keys(await pages({ keys: asked }, { filters })).toSorted()).toEqual(articles.toSorted())
   })
 
   test('a key that is not one is said', async () => {
