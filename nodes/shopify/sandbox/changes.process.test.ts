@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { StartedSandbox } from '../../sdk/sandbox/start-process.ts'
+import { makeWorld } from '../../sdk/sandbox/world.ts'
 import { startShopifySandbox } from './start.ts'
 import { clientOf, type Client, codeOf, nodesOf, type State } from './testing/client.ts'
 
@@ -60,6 +61,18 @@ describe('what people do in the shop', () => {
     expect(orders.at(-2)?.displayFinancialStatus).toBe('PENDING')
     expect(orders.at(-1)?.email).toBeNull()
     expect((await client.post('orders', { kind: 'strange' })).status).toBe(400)
+  })
+
+  it('makes a customer of whoever orders, once for an e-mail', async () => {
+    const before = (await client.get<State>('state')).customers
+    const { customers } = makeWorld({ seed: 1, products: 60, customers: 40 })
+    const stranger = customers.find((one) => !one.inShop)?.email.toLowerCase() ?? ''
+    expect(before.map((one) => one.email)).not.toContain(stranger)
+    await client.post('orders', { email: stranger })
+    await client.post('orders', { email: stranger.toUpperCase() })
+    const after = (await client.get<State>('state')).customers
+    expect(after.map((one) => one.email)).toContain(stranger)
+    expect(after).toHaveLength(before.length + 1)
   })
 
   it('edits, pays, refunds and cancels', async () => {

@@ -1,6 +1,7 @@
 import { makeWorld, type World } from '../../sdk/sandbox/world.ts'
 import type { Reset } from '../../sdk/sandbox/system.ts'
 import { locationRows, type LocationRow } from './store/locations.ts'
+import { isGuest } from './orders/buyers.ts'
 import type { Plan } from './orders/generate.ts'
 import type { Order } from './orders/order.ts'
 import { Database } from './store/database.ts'
@@ -60,7 +61,9 @@ export class Shop {
       const plan = this.#open(newSettings(this.database, wanted))
       this.database.withoutIndexes(() => {
         seedCatalogue(this)
-        this.orders.seed(plan, (order: Order) => this.customers.ordered(order))
+        this.orders.seed(plan, (order: Order) => {
+          if (isGuest(order.customer)) this.customers.ordered(order)
+        })
       })
     })
   }

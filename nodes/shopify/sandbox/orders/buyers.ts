@@ -74,6 +74,9 @@ export function knownBuyer(random: Random, customer: Customer): Buyer {
   }
 }
 
+/** Customers of the world have their own numbers; those who come in with an order are numbered after it. */
+export const isGuest = (customer: number | null): boolean => customer !== null && customer > ids.customer(1_000_000)
+
 /** Someone who orders once: the e-mail names the order, so that no two of them are one. */
 export function guestBuyer(random: Random, n: number, country: string): Buyer {
   const firstName = random.pick(firstNames)

@@ -64,6 +64,7 @@ export interface State {
     readonly committed: number
   }[]
   readonly products: readonly { readonly variants: readonly { readonly sku: string }[] }[]
+  readonly customers: readonly { readonly id: string; readonly email: string | null }[]
   readonly refunds: readonly { readonly order: string; readonly amount: number }[]
   readonly webhooks: readonly { readonly topic: string; readonly uri: string }[]
 }
