@@ -50,7 +50,8 @@ export const OrdersConfigSchema = Type.Object(
     excludeTags: Type.Optional(
       Type.Array(Type.String({ minLength: 1 }), {
         title: 'Not with these tags',
-        description: 'For instance the tag that "Mark order" sets, so that marking an order is not news again.',
+        description:
+          'For instance the tag that "Mark order" sets (afas:* for all that begin so), so that a mark is not news. Orders that you name are read all the same.',
         default: [],
       }),
     ),

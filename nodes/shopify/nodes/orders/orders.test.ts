@@ -49,6 +49,15 @@ describe('a sweep', () => {
     expect(logged.some((line) => line.includes('test order'))).toBe(true)
   })
 
+  it('leaves alone what has an excluded tag, unless it is asked for by name', async () => {
+    const { name } = await shop.ask<{ name: string }>('orders', { tags: ['AFAS:60000001'] })
+    expect(namesOf(await read(everything))).toContain(name)
+    const config = { ...everything, excludeTags: ['afas:*'] }
+    expect(namesOf(await read(config))).not.toContain(name)
+    expect(namesOf(await read({ ...everything, excludeTags: ['afas'] }))).toContain(name)
+    expect(namesOf(await read(config, { keys: [name] }))).toEqual([name])
+  })
+
   it('begins at the cut-over date', async () => {
     const all = recordsOf(await read(everything)).map((record) => record.data as ShopifyOrder)
     const middle = all.map((order) => order.processedAt).toSorted()[60]!

@@ -154,7 +154,9 @@ async function* byNames(names: readonly string[], ctx: OrdersContext): AsyncGene
     const found = await searchNames(group, ctx)
     const names = new Set(found.map((raw) => plainName(raw.name)))
     for (const name of group) if (!names.has(name)) ctx.log.warn(`Shopify has no order ${name}.`, { order: name })
-    const orders = await taken(found, { ...ctx, log: { ...ctx.log, debug: ctx.log.info } })
+    // Somebody names them: a tag that only keeps sweeps from reading them again does not count, and what does is said.
+    const config = { ...ctx.config, excludeTags: [] }
+    const orders = await taken(found, { ...ctx, config, log: { ...ctx.log, debug: ctx.log.info } })
     yield { records: orders.map(recordOf), expected: wanted.length }
   }
 }

@@ -13,8 +13,14 @@ export function leftOut(order: ShopifyOrder, config: CompleteOrdersConfig): stri
   if (config.cutOver && new Date(order.processedAt) < config.cutOver) {
     return `${order.name} of ${order.processedAt} is from before the cut-over date`
   }
-  const tag = order.tags.find((one) => config.excludeTags.some((out) => out.toLowerCase() === one.toLowerCase()))
+  const tag = order.tags.find((one) => config.excludeTags.some((excluded) => isTag(one, excluded)))
   return tag === undefined ? undefined : `${order.name} has the tag ${tag}`
+}
+
+/** Tags are one in any case; `afas:*` stands for all that begin so. */
+function isTag(tag: string, excluded: string): boolean {
+  const [one, other] = [tag.toLowerCase(), excluded.toLowerCase()]
+  return other.endsWith('*') ? one.startsWith(other.slice(0, -1)) : one === other
 }
 
 /** An order as a record: known by its id in Shopify, found by everything people know it by. */
