@@ -8,11 +8,11 @@ export interface Credentials {
 
 /** Gives the Authorization header; `renew` after a 401 answers whether another try makes sense. */
 export interface Authoriser {
-  header(signal?: AbortSignal): Promise<string>
+  header(): Promise<string>
   renew(refused: string): boolean
 }
 
-export type RequestToken = (form: string, signal?: AbortSignal) => Promise<{ status: number; text: string }>
+export type RequestToken = (form: string) => Promise<{ status: number; text: string }>
 
 /**
  * The header of an app connector token. AFAS shows the token as XML once; people paste that, only the 64 characters in
@@ -47,15 +47,16 @@ export function oauthAuthoriser(credentials: Credentials, request: RequestToken,
   }).toString()
   let current: { header: string; until: number } | undefined
   let pending: Promise<string> | undefined
-  const fetchToken = async (signal?: AbortSignal): Promise<string> => {
-    const { token, seconds } = tokenOf(await request(form, signal))
+  // Not tied to one caller's abort: others may be waiting for the same token.
+  const fetchToken = async (): Promise<string> => {
+    const { token, seconds } = tokenOf(await request(form))
     current = { header: `Bearer ${token}`, until: now() + Math.max(seconds - 60, seconds / 2) * 1000 }
     return current.header
   }
   return {
-    async header(signal) {
+    async header() {
       if (current && now() < current.until) return current.header
-      pending ??= fetchToken(signal).finally(() => (pending = undefined))
+      pending ??= fetchToken().finally(() => (pending = undefined))
       return pending
     },
     renew(refused) {

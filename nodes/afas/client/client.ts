@@ -157,7 +157,7 @@ export class AfasClient {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     return oauthAuthoriser(
       secrets,
-      (body, signal) => this.#http.send({ ...call, method: 'POST' }, { path: '/oauth/token', headers, body, signal }),
+      (body) => this.#http.send({ ...call, method: 'POST' }, { path: '/oauth/token', headers, body }),
       () => performance.now(),
     )
   }
@@ -186,17 +186,17 @@ export class AfasClient {
   }
 
   async #authorised(call: Call, sent: Sent): Promise<Answer> {
-    const authorization = await this.#token(sent.signal)
+    const authorization = await this.#token()
     const answer = await this.#http.send(call, { ...sent, headers: { ...sent.headers, authorization } })
     if (answer.status !== 401 || !this.#auth.renew(authorization)) return answer
-    const renewed = await this.#token(sent.signal)
+    const renewed = await this.#token()
     return this.#http.send(call, { ...sent, headers: { ...sent.headers, authorization: renewed } })
   }
 
   /** Without a token nothing was sent yet, whatever happened to the request for one. */
-  async #token(signal: AbortSignal | undefined): Promise<string> {
+  async #token(): Promise<string> {
     try {
-      return await this.#auth.header(signal)
+      return await this.#auth.header()
     } catch (error) {
       if (error instanceof ProblemError) throw new ProblemError({ ...error.problem, effect: 'none' }, { cause: error })
       throw error
