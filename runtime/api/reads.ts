@@ -1,10 +1,18 @@
 import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, lt, lte } from 'drizzle-orm'
+import type { RunSelection } from '../queue/contract.ts'
 import type { SqliteFile } from '../store/sqlite.ts'
 import { parked, recordKeys, records, runs } from '../store/tables/work.ts'
 import { readRun, type RunRow } from '../store/work/runs.ts'
 import { searchValue } from '../store/work/settlement.ts'
 
 export type RecordRow = typeof records.$inferSelect
+/** What is asked of a run under way, to tell whether another one is needed. */
+export interface OpenRun {
+  readonly id: string
+  readonly status: string
+  readonly mode: string
+  readonly selection: RunSelection
+}
 export type ParkedRow = Omit<typeof parked.$inferSelect, 'payload'>
 
 const { payload: _payload, ...parkedColumns } = getTableColumns(parked)
@@ -37,15 +45,15 @@ export function createReads({ db, raw }: SqliteFile) {
         .all()
       return rows.map(readRun)
     },
-    /** Runs of a flow that have not finished, oldest first. */
-    openRuns(flow: string): RunRow[] {
+    /** Runs of a flow that have not finished, oldest first; without their documents and figures. */
+    openRuns(flow: string): OpenRun[] {
       const rows = db
-        .select()
+        .select({ id: runs.id, status: runs.status, mode: runs.mode, selection: runs.selection })
         .from(runs)
-        .where(and(eq(runs.flow, flow), inArray(runs.status, ['queued', 'running'])))
+        .where(and(inArray(runs.status, ['queued', 'running']), eq(runs.flow, flow)))
         .orderBy(asc(runs.id))
         .all()
-      return rows.map(readRun)
+      return rows.map((row) => ({ ...row, selection: JSON.parse(row.selection) as RunSelection }))
     },
     record(id: string): RecordRow | undefined {
       return db.select().from(records).where(eq(records.id, id)).get()

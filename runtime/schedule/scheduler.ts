@@ -1,8 +1,8 @@
 import type { Flow } from '../../flows/schema.ts'
 import { sourcesOf, type Source } from '../api/flows/triggers.ts'
+import type { OpenRun } from '../api/reads.ts'
 import type { Services } from '../api/services.ts'
-import type { FlowRow } from '../store/control/flows.ts'
-import type { RunRequest } from '../store/control/run-requests.ts'
+import type { EnabledFlow } from '../store/control/flows.ts'
 import { createRetries } from './retries.ts'
 import { lastDueAt, nextDueAt, type Schedule } from './due.ts'
 
@@ -27,7 +27,7 @@ export function createScheduler(services: Services): Scheduler {
   let repairedAt = clock()
   const documents = new Map<string, Flow>()
 
-  function published(flow: FlowRow): Flow | undefined {
+  function published(flow: EnabledFlow): Flow | undefined {
     if (flow.publishedVersion === null) return undefined
     const key = `${flow.id} ${flow.publishedVersion}`
     const known = documents.get(key)
@@ -39,7 +39,7 @@ export function createScheduler(services: Services): Scheduler {
     return document
   }
 
-  function checkFlow(flow: FlowRow, now: number): void {
+  function checkFlow(flow: EnabledFlow, now: number): void {
     const document = published(flow)
     if (!document) return
     for (const source of sourcesOf(document, registry)) {
@@ -47,7 +47,7 @@ export function createScheduler(services: Services): Scheduler {
     }
   }
 
-  function checkSource(flow: FlowRow, { node }: Source, schedule: Schedule, now: number): void {
+  function checkSource(flow: EnabledFlow, { node }: Source, schedule: Schedule, now: number): void {
     const since = flow.enabledAt ?? now
     const before = Math.max(since, store.slots.last(flow.id, node.id)?.dueAt ?? 0)
     const dueAt = lastDueAt(schedule, since, before, now)
@@ -58,7 +58,7 @@ export function createScheduler(services: Services): Scheduler {
 
   /** After a stop: the last slot runs, for all of them. */
   function noteMissed(
-    flow: FlowRow,
+    flow: EnabledFlow,
     node: string,
     schedule: Schedule,
     before: number,
@@ -82,7 +82,7 @@ export function createScheduler(services: Services): Scheduler {
     }
   }
 
-  function workSlot(flow: FlowRow, node: string, dueAt: number, now: number): void {
+  function workSlot(flow: EnabledFlow, node: string, dueAt: number, now: number): void {
     const slot = { flow: flow.id, node, dueAt, lateMs: now - dueAt }
     const open = openRunOf(services, flow.id, node)
     if (open?.queued) {
@@ -126,9 +126,14 @@ export function createScheduler(services: Services): Scheduler {
     void repair(enabled)
   }
 
-  async function repair(enabled: readonly FlowRow[]): Promise<void> {
+  async function makeAgain(id: string): Promise<void> {
+    const flow = store.flows.get(id)
+    if (flow?.enabled) await services.subscriptions.make(flow)
+  }
+
+  async function repair(enabled: readonly EnabledFlow[]): Promise<void> {
     for (const flow of enabled) {
-      await services.subscriptions.make(flow).catch((error: unknown) => {
+      await makeAgain(flow.id).catch((error: unknown) => {
         log.warn({ err: error, flow: flow.id }, 'a webhook subscription could not be repaired; the sweep goes on')
       })
     }
@@ -155,7 +160,7 @@ export function createScheduler(services: Services): Scheduler {
 
 /** A run that reads this source on from its watermark and has not finished. */
 function openRunOf(services: Services, flow: string, node: string): { id: string; queued: boolean } | undefined {
-  const reads = ({ mode, selection }: Pick<RunRequest, 'mode' | 'selection'>): boolean =>
+  const reads = ({ mode, selection }: Pick<OpenRun, 'mode' | 'selection'>): boolean =>
     mode === 'live' &&
     (selection.source === undefined || selection.source === node) &&
     selection.deliveries !== true &&

@@ -14,6 +14,8 @@ export const NO_COUNTS: RunCounts = {
   pending: 0,
 }
 
+const NOTE_EVERY = 2000
+
 interface DeskDeps {
   readonly store: ControlStore
   readonly reads: Reads
@@ -24,7 +26,16 @@ interface DeskDeps {
 
 /** Where runs are asked for, and what is known of those that the runner has not taken yet. */
 export function createRunDesk({ store, reads, hub, notifyRunner, clock }: DeskDeps) {
-  /** Requests that wait. Those the runner has meanwhile taken are noted, so that this stays a handful of rows. */
+  let notedAt = -NOTE_EVERY
+
+  /** Those the runner has meanwhile taken are noted now and then, so that the rest stays a handful of rows. */
+  function note(taken: readonly string[]): void {
+    if (taken.length === 0 || performance.now() - notedAt < NOTE_EVERY) return
+    notedAt = performance.now()
+    store.runRequests.markTaken(taken, clock())
+  }
+
+  /** Requests that wait. */
   function queued(): RunRequest[] {
     const waiting: RunRequest[] = []
     const taken: string[] = []
@@ -32,7 +43,7 @@ export function createRunDesk({ store, reads, hub, notifyRunner, clock }: DeskDe
       if (reads.hasRun(request.id)) taken.push(request.id)
       else waiting.push(request)
     }
-    store.runRequests.markTaken(taken, clock())
+    note(taken)
     return waiting
   }
 

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { SqliteFile } from '../sqlite.ts'
 import { hooks } from '../tables/control.ts'
 
@@ -9,16 +9,15 @@ export function hookSecretPlace(id: string) {
   return { table: 'hooks', id, field: 'secret' }
 }
 
-export function createHookStore({ db }: SqliteFile) {
-  // Asked for each delivery.
-  const byId = db
-    .select()
-    .from(hooks)
-    .where(eq(hooks.id, sql.placeholder('id')))
-    .prepare()
+export function createHookStore({ db, raw }: SqliteFile) {
+  // Asked for each delivery: without the query builder's own work.
+  const byId = raw.prepare<[string], HookRow>(
+    `select id, workspace, flow, node, system, secret, previous_secret as previousSecret, connection,
+       subscribed_at as subscribedAt, problem, created_at as createdAt from hooks where id = ?`,
+  )
   return {
     get(id: string): HookRow | undefined {
-      return byId.get({ id })
+      return byId.get(id)
     },
     ofFlow(flow: string): HookRow[] {
       return db.select().from(hooks).where(eq(hooks.flow, flow)).all()

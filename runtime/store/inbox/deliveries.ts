@@ -33,7 +33,9 @@ export function createDeliveryStore({ raw }: SqliteFile) {
   const newestOf = raw
     .prepare<[string, string], number>('select max(id) from deliveries where flow = ? and node = ?')
     .pluck()
-  const insertAll = raw.transaction((group: readonly Waiting[]) => group.map((one) => insert.run(one.delivery).changes > 0))
+  const insertAll = raw.transaction((group: readonly Waiting[]) =>
+    group.map((one) => insert.run(one.delivery).changes > 0),
+  )
   let waiting: Waiting[] = []
 
   function commit(): void {
