@@ -5,10 +5,6 @@ import { periodOf } from '../store/traces/traces.ts'
 import type { EngineDeps } from './deps.ts'
 import { addStep, emptyStep, settledRecord, statusOf, traceRecord, type OpenPage } from './page.ts'
 
-export function emptyCounts(): RunCounts {
-  return { read: 0, created: 0, updated: 0, skipped: 0, parked: 0, pending: 0 }
-}
-
 /**
  * What of a run is on disk, and the pages on their way there. Pages are committed in the order in which they were
  * read: records, counters, parked entries, watermark and the place to go on from, all in one transaction.

@@ -347,7 +347,7 @@ class Execution {
       }
     }
     // One after the other would let a slow branch hold up its neighbour's first record, not its last.
-    await Promise.all(known.map((target) => this.#channels.get(target)?.put(carried)))
+    await Promise.all(known.flatMap((target) => this.#channels.get(target)?.put(carried) ?? []))
   }
 
   #endHere(roots: readonly Travelling[], node: string, reason: string): void {

@@ -43,7 +43,7 @@ export function createClientPool(
     },
     async close() {
       const all = [...retired, ...[...opened.values()].map((one) => one.opened)]
-      await Promise.all(all.map((one) => one.connector.close?.(one.client)))
+      await Promise.all(all.flatMap((one) => one.connector.close?.(one.client) ?? []))
     },
   }
 }
