@@ -41,6 +41,16 @@ describe('batches', () => {
     expect(await evaluator.evaluate(program, [{ data: {} }], other)).toEqual([{ ok: true, value: 4 }])
   })
 
+  test('a child that has heard of very many programs is replaced, unnoticed', async () => {
+    await evaluator.evaluate({ expression: '1' }, [{ data: {} }], scope)
+    const before = evaluator.pid
+    for (let program = 0; program < 1_100; program += 1) {
+      const [answer] = await evaluator.evaluate({ expression: `${program} + n` }, [{ data: { n: 1 } }], scope)
+      expect(answer).toEqual({ ok: true, value: program + 1 })
+    }
+    expect(evaluator.pid).not.toBe(before)
+  })
+
   test('many callers at once each get their own answers, and a small one does not wait for a large one', async () => {
     const finished: string[] = []
     const large = evaluator.evaluate({ expression: 'n & "-large"' }, numbered(5_000), scope).then((answers) => {
@@ -57,6 +67,32 @@ describe('batches', () => {
     expect((await large).at(4_999)).toEqual({ ok: true, value: '4999-large' })
     expect(finished.at(-1)).toBe('large')
   })
+})
+
+test('the fast path gives what the child gives, and leaves to it what it does not know', async () => {
+  const fast = createEvaluator({ fastPath: true })
+  const inputs = [{ data: { n: 1, s: 'a' } }, { data: { n: 'x' } }, { data: [1] }, { data: { n: 3, l: { k: 1 } } }]
+  const programs = [
+    { expression: 'n + 1' },
+    { expression: '$map([1, 2], function($v) { $v * n })' },
+    { expression: 'n +' },
+    {
+      rows: [
+        { to: 'a.b', expression: 'n' },
+        { to: 'l[]', expression: 'l' },
+        { to: 'l[].k', expression: 'k + $index' },
+      ],
+    },
+    { rows: [{ to: 'a', expression: '$mapValue("paymentMethods", s)' }] },
+  ]
+  for (const program of programs) {
+    expect(await fast.evaluate(program, inputs, scope)).toEqual(await evaluator.evaluate(program, inputs, scope))
+  }
+  const before = fast.pid
+  const simple = await fast.evaluate({ expression: '{ "n": n }' }, numbered(5_000), scope)
+  expect(simple.at(4_999)).toEqual({ ok: true, value: { n: 4_999 } })
+  expect(fast.pid).toBe(before)
+  await fast.close()
 })
 
 describe('faults', () => {

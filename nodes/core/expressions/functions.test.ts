@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { projectRoot } from '../../../flows/root.ts'
 import { afasDateTime, isoFromAfas } from './dates.ts'
 import { expressionFunctions, functionHelp } from './functions.ts'
 import { jsonataCompiler } from './jsonata.ts'
@@ -27,6 +30,13 @@ describe('the library', () => {
     expect(await evaluate(`$${name}(missing, 1)`).catch(() => evaluate(`$${name}(missing)`))).toSatisfy(
       (value) => value === undefined || value === false,
     )
+  })
+
+  test('stands in the README as it is', () => {
+    const readme = readFileSync(path.join(projectRoot(), 'nodes', 'core', 'README.md'), 'utf8')
+    for (const one of functionHelp) {
+      expect(readme).toContain(`| \`${one.signature}\` | ${one.description} | \`${one.example}\` |`)
+    }
   })
 
   test('names are unique', () => {

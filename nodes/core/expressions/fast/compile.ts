@@ -34,9 +34,10 @@ export function compileFast(
   }
   try {
     const run = compile(parse(source).ast() as Node, compiler)
+    const unset: readonly unknown[] = Array.from({ length: compiler.slots }, () => UNSET)
     return (data, environment) => {
       if (Array.isArray(data)) bail()
-      const slots = compiler.slots === 0 ? NO_SLOTS : Array.from({ length: compiler.slots }, () => UNSET)
+      const slots = unset.length === 0 ? NO_SLOTS : unset.slice()
       return run(data, { root: data, scope, environment, slots, budget: BUDGET })
     }
   } catch (error) {
@@ -209,10 +210,13 @@ function compileCall(node: Node, compiler: Compiler): Fast {
   if (native) {
     if (args.length < native.min || args.length > native.types.length) throw new Unsupported(`$${name}`)
     const check = checkTypes(native.types)
+    const [first, second, third] = args
     return (input, frame) => {
-      const values = args.map((one) => one(input, frame))
-      check(values)
-      const result = native.run(values[0], values[1], values[2])
+      const a = first?.(input, frame)
+      const b = second?.(input, frame)
+      const c = third?.(input, frame)
+      check(a, b, c)
+      const result = native.run(a, b, c)
       if (Array.isArray(result)) spend(frame, result.length)
       return settled(result)
     }
@@ -225,10 +229,18 @@ function compileOwn(name: string, args: readonly Fast[], compiler: Compiler): Fa
   const run: ((...args: unknown[]) => unknown) | undefined = name === 'mapValue' ? compiler.mapValue : known?.run
   const check = checkFor(name === 'mapValue' ? '<s(sbnl)?:x>' : (known?.parameters ?? ''), args.length)
   if (!run || !check) throw new Unsupported(`$${name}`)
+  const [first, second, third] = args
+  const count = args.length
   return (input, frame) => {
-    const values = args.map((one) => one(input, frame))
-    check(values)
-    return run(...values)
+    const a = first?.(input, frame)
+    if (count === 1) {
+      check(a, undefined, undefined)
+      return run(a)
+    }
+    const b = second?.(input, frame)
+    const c = third?.(input, frame)
+    check(a, b, c)
+    return count === 2 ? run(a, b) : run(a, b, c)
   }
 }
 
