@@ -132,6 +132,7 @@ export const en = {
     linesCount_other: '{{count}} lines',
     item: 'line {{index}}',
     total: 'Total in the source',
+    totalWithoutVat: 'Total in the source, without VAT',
     totalSent: 'Total of what was sent',
     equal: 'equal',
     differs: 'differs by {{amount}}',

@@ -23,6 +23,8 @@ interface MappedTableProps {
   valueMaps: Readonly<Record<string, ValueMap>>
   /** What the list rows were made of, one a line. */
   items: readonly unknown[]
+  /** What the mapping says the lines must come to. */
+  expected: number | undefined
   /** The systems on both sides, by name. */
   from: string | undefined
   to: string | undefined
@@ -39,13 +41,14 @@ export function MappedTable({
   source,
   valueMaps,
   items,
+  expected,
   from,
   to,
 }: MappedTableProps) {
   const { t } = useTranslation('activity')
   const fields = rows.filter((row) => !row.list)
   const lines = linePairs(rows, items)
-  const totals = totalsOf(source, rows)
+  const totals = totalsOf(source, rows, expected)
   return (
     <table className="tr-table" aria-label={t('cmp.table', { step: step.name })}>
       <colgroup>
@@ -104,7 +107,7 @@ export function MappedTable({
         ))}
         {totals === undefined ? null : (
           <tr className={totals.difference === 0 ? 'tr-total' : 'tr-total tr-total-off'}>
-            <td>{t('cmp.total')}</td>
+            <td>{t(totals.withoutVat ? 'cmp.totalWithoutVat' : 'cmp.total')}</td>
             <td className="tr-sum">{formatMoney(totals.source, totals.currency)}</td>
             <td className="tr-how">
               {totals.difference === 0 ? (

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Flow } from '../../../flows/schema.ts'
+import { isObject } from '../../mapper/sample-fields.ts'
 import { useFields, useRowValues } from '../../mapper/mapper-queries.ts'
 import { mappingsOf, samePath, type Mapping } from '../../mapper/rows.ts'
 import { settingsOf } from '../../mapper/settings-of.ts'
@@ -61,6 +62,7 @@ export function StepDetail({ trace, step, flow }: StepDetailProps) {
           source={sourceData(trace)}
           valueMaps={flow?.valueMaps ?? {}}
           items={mapped.items}
+          expected={mapped.expected}
           from={systemOf(trace.steps[0]?.type)}
           to={systemOf(effect === undefined ? undefined : step.type)}
         />
@@ -88,13 +90,18 @@ function useMappedRows(trace: Trace, step: TraceStep, flow: Flow | undefined) {
   return useMemo(() => {
     if (mapStep === undefined || mappings.length === 0) return undefined
     const output = step === mapStep ? step.output : effect?.sent
-    let rows = mappedRows(mappings, mapStep.input, output)
-    if (rows.every((row) => row.value === undefined)) rows = mappedRows(mappings, mapStep.input, mapStep.output)
+    const all = mappedRows(mappings, mapStep.input, output)
+    // What a mapping makes beside the document, such as a control total, is not sent.
+    const rows = all.filter((row) => !isObject(output) || Object.hasOwn(output, rootOf(row.to)))
     if (rows.every((row) => row.value === undefined) && step.outcome !== 'parked') return undefined
     const labels = new Map(fields.map((field) => [samePath(field.path), field.label]))
-    return { rows, labels, input: mapStep.input, items }
+    const made = isObject(mapStep.output) ? mapStep.output['total'] : undefined
+    return { rows, labels, input: mapStep.input, items, expected: typeof made === 'number' ? made : undefined }
   }, [flow, mapStep, step, effect, fields, mappings, items])
 }
+
+/** The part of a document that a row writes to: FbSales. */
+const rootOf = (to: string) => to.split('.')[0]?.replace(/\[\]$/, '') ?? to
 
 const NO_ITEMS: readonly unknown[] = []
 

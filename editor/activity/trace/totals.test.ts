@@ -41,6 +41,7 @@ const rowsFor = (sent: unknown) =>
 
 test('totals agree to the cent, or the difference is told', () => {
   expect(totalsOf(order, rowsFor(document(0)))).toEqual({
+    withoutVat: false,
     source: 265.25,
     sent: 265.25,
     difference: 0,
@@ -52,6 +53,11 @@ test('totals agree to the cent, or the difference is told', () => {
 test('nothing is compared where prices lack VAT or the source has no total', () => {
   expect(totalsOf(order, rowsFor(document(0, false)))).toBeUndefined()
   expect(totalsOf({}, rowsFor(document(0)))).toBeUndefined()
+})
+
+test('without VAT the total that the mapping makes is what counts', () => {
+  expect(totalsOf(order, rowsFor(document(0, false)), 265.25)).toMatchObject({ withoutVat: true, difference: 0 })
+  expect(totalsOf(order, rowsFor(document(0, false)), 200)?.difference).toBe(65.25)
 })
 
 test('lines stand beside each other, in short', () => {

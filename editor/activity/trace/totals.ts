@@ -3,6 +3,7 @@ import type { MappedRow } from './how-mapped.ts'
 import { factsOf } from './record-facts.ts'
 
 export interface Totals {
+  withoutVat: boolean
   source: number
   sent: number
   difference: number
@@ -11,23 +12,30 @@ export interface Totals {
 
 /**
  * The total of the source beside the sum of the lines that were sent (quantity times price, less discounts).
- * Counted in cents; undefined where either side does not tell, since a guess would be worse than no figure.
+ * Where the mapping makes a total of its own (`expected`), that is what they must come to. Counted in cents; undefined
+ * where either side does not tell, since a guess would be worse than no figure.
  */
-export function totalsOf(source: unknown, rows: readonly MappedRow[]): Totals | undefined {
+export function totalsOf(source: unknown, rows: readonly MappedRow[], expected?: number): Totals | undefined {
   const facts = factsOf(source)
-  if (facts.total === undefined) return undefined
-  const total = Number(facts.total)
+  // Prices without VAT do not add up to what the customer paid.
+  const withoutVat = rows.some((row) => row.code === 'InVa' && row.value !== true)
+  if (expected === undefined && (facts.total === undefined || withoutVat)) return undefined
+  const total = expected ?? Number(facts.total)
   const sent = sumOfLines(rows)
   if (sent === undefined || !Number.isFinite(total)) return undefined
   const cents = Math.round(total * 100)
-  return { source: total, sent: sent / 100, difference: (sent - cents) / 100, currency: facts.currency ?? 'EUR' }
+  return {
+    withoutVat,
+    source: total,
+    sent: sent / 100,
+    difference: (sent - cents) / 100,
+    currency: facts.currency ?? 'EUR',
+  }
 }
 
 function sumOfLines(rows: readonly MappedRow[]): number | undefined {
   const lines = linesOf(rows)
-  // Prices without VAT do not add up to what the customer paid: then there is nothing to compare.
-  const withoutVat = rows.some((row) => row.code === 'InVa' && row.value !== true)
-  if (lines.length === 0 || withoutVat) return undefined
+  if (lines.length === 0) return undefined
   let cents = 0
   for (const line of lines) {
     const quantity = numberAt(line, QUANTITIES)

@@ -1,0 +1,36 @@
+import { expectAccessible } from './accessible.ts'
+import { expect, test } from './fixture.ts'
+
+/** One button in the strip, and the order is in AFAS: seen on both sides, and once. */
+test('an order placed with the strip is in AFAS, beside the order of the shop', async ({ person: page, koppel }) => {
+  await page.goto(`${koppel.url}/flows/orders-to-afas`)
+  const strip = page.getByRole('region', { name: 'Sandbox' })
+  await strip.getByRole('button', { name: 'Company' }).click()
+  await expect(page.getByText(/^Order #\d+ placed$/)).toBeVisible()
+  await expect(page.getByText(/^#\d+ is in AFAS$/)).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'See both sides' }).last().click()
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Order #\d+ is in AFAS as \d+$/)
+  const name = /#\d+/.exec(await page.getByRole('heading', { level: 1 }).innerText())?.[0] ?? ''
+  const document = page.getByRole('region', { name: 'Document in AFAS' })
+  await expect(document).toContainText(name)
+  await expect(document).toContainText('organisation')
+  await expect(page.getByRole('table', { name: 'Lines on both sides' }).getByRole('row')).not.toHaveCount(1)
+  await expectAccessible(page, 'an order on both sides')
+
+  const state = await fetch(`${koppel.afas}/_sandbox/state`).then((answer) => answer.json() as Promise<AfasState>)
+  expect(state.documents.FbSales.filter((one) => one.fields['RfCs'] === name)).toHaveLength(1)
+})
+
+test('an order with an unknown article is parked, with its reason and what to do', async ({ person: page, koppel }) => {
+  await page.goto(`${koppel.url}/playground`)
+  await page.getByRole('main').getByRole('button', { name: 'Unknown SKU' }).click()
+  await expect(page.getByText(/^#\d+ is parked$/)).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'See why' }).click()
+  await expect(page.getByRole('region', { name: 'It is parked here' })).toContainText('afas.unknown-article')
+  await expect(page.getByRole('button', { name: 'Retry', exact: true })).toBeVisible()
+})
+
+interface AfasState {
+  documents: { FbSales: { fields: Record<string, unknown> }[] }
+}
