@@ -1,5 +1,5 @@
 import type { Problem } from '../../sdk/problem.ts'
-import { unknownEffect, type Call } from './problems.ts'
+import { unknownEffect, type Call } from './call.ts'
 
 /** Network faults that happen before a byte of the call has left. */
 const NEVER_SENT = new Set([

@@ -1,4 +1,5 @@
 import type { Problem } from '../../sdk/problem.ts'
+import { unknownEffect, type Call } from './call.ts'
 import { unanswered } from './network-problem.ts'
 
 /** What a call came back with, as the official client hands it over. */
@@ -18,12 +19,6 @@ interface GraphqlError {
   readonly extensions?: Readonly<Record<string, unknown>> & { readonly code?: string }
 }
 
-export interface Call {
-  readonly name: string
-  readonly kind: 'query' | 'mutation'
-  readonly shop: string
-}
-
 /** The problem in an answer; undefined when all of it is there. Data beside errors is a failure, never silently null. */
 export function problemIn(call: Call, answer: Answer, failure: unknown): Problem | undefined {
   const { errors } = answer
@@ -32,11 +27,6 @@ export function problemIn(call: Call, answer: Answer, failure: unknown): Problem
   if (first) return ofGraphql(call, errors.graphQLErrors ?? [], answer.data)
   if (errors.networkStatusCode === undefined) return unanswered(call, failure, errors.message)
   return ofStatus(call, errors.networkStatusCode, errors.response?.headers.get('retry-after') ?? null)
-}
-
-/** After this a mutation may have been done; a query has no effect to speak of. */
-export function unknownEffect(call: Call): Pick<Problem, 'effect'> {
-  return call.kind === 'mutation' ? { effect: 'unknown' } : {}
 }
 
 function ofStatus(call: Call, status: number, retryAfter: string | null): Problem {

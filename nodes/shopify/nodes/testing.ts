@@ -112,7 +112,7 @@ async function findFirst(write: Write): Promise<WriteResult> {
 }
 
 async function together(writes: readonly Write[], send: SendMany | undefined): Promise<WriteResult[]> {
-  const found = await Promise.all(writes.map((write) => write.find?.()))
+  const found = await Promise.all(writes.map(async (write) => write.find?.()))
   const fresh = writes.filter((_, index) => !found[index])
   const sent = (await send?.(fresh, 'key')) ?? []
   return Promise.all(
