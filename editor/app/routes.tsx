@@ -43,6 +43,12 @@ export const routes: readonly Route[] = [
     page: lazy(async () => ({ default: (await import('../canvas/flow-page.tsx')).FlowPage })),
   },
   {
+    path: '/flows/:id/map/:node',
+    room: 'flows',
+    narrowRail: true,
+    page: lazy(async () => ({ default: (await import('../mapper/full/full-mapper-page.tsx')).FullMapperPage })),
+  },
+  {
     path: '/runs',
     room: 'runs',
     page: lazy(async () => ({ default: (await import('../runs/runs-page.tsx')).RunsPage })),

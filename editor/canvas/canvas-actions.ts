@@ -17,3 +17,8 @@ const Context = createContext<CanvasActions>({
 })
 export const CanvasActionsProvider = Context.Provider
 export const useCanvasActions = (): CanvasActions => useContext(Context)
+
+/** Where a connection that is being dragged began, as `canEnd` takes it. Changes twice a drag, unlike the canvas itself. */
+const Dragged = createContext<string | undefined>(undefined)
+export const DraggedProvider = Dragged.Provider
+export const useDragged = (): string | undefined => useContext(Dragged)

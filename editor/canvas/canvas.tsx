@@ -3,12 +3,13 @@ import './canvas.css'
 import {
   Background,
   BackgroundVariant,
-  MiniMap,
   ReactFlow,
   SelectionMode,
   useKeyPress,
   useReactFlow,
+  type Connection,
   type FinalConnectionState,
+  type OnConnectStartParams,
 } from 'reactflow'
 import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,8 +18,9 @@ import type { Flow } from '../../flows/schema.ts'
 import { i18n } from '../i18n/setup.ts'
 import { EmptyState } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
+import { useStable } from '../ui/use-stable.ts'
 import { autoLayout } from './auto-layout.ts'
-import { CanvasActionsProvider, type CanvasActions } from './canvas-actions.ts'
+import { CanvasActionsProvider, DraggedProvider, type CanvasActions } from './canvas-actions.ts'
 import { editFlow, useDraft, useDraftStore } from './draft-store.ts'
 import { withEdge, withPositions } from './edits.ts'
 import { FlowEdgeView } from './flow-edge.tsx'
@@ -26,6 +28,7 @@ import { FlowNodeView } from './flow-node.tsx'
 import { fromConnection, fromPositions } from './from-canvas.ts'
 import { Legend } from './legend.tsx'
 import { Outline } from './outline.tsx'
+import { Overview } from './overview.tsx'
 import { Palette, NODE_DRAG_TYPE } from './palette.tsx'
 import { draggedFrom, joinOf } from './palette-list.ts'
 import type { CanvasEdge, CanvasNode } from './to-canvas.ts'
@@ -39,6 +42,8 @@ import { manifestOf, refusalOf, type Manifests } from './wiring.ts'
 
 const nodeTypes = { step: FlowNodeView }
 const edgeTypes = { flow: FlowEdgeView }
+const PAN_BUTTONS = [1]
+const PRO = { hideAttribution: true }
 const SNAP_GRID: [number, number] = [8, 8]
 /** Room for the toolbar and the overview below the graph. */
 const FIT = { padding: { top: '32px', left: '28px', right: '28px', bottom: '104px' }, maxZoom: 1 } as const
@@ -62,6 +67,7 @@ export function Canvas(props: CanvasProps) {
   const { nodes, edges, onNodesChange, onEdgesChange, select } = useCanvasNodes(flow, manifests, selected)
   const adding = useAdding(manifests, select)
   const [outline, setOutline] = useState(false)
+  const [dragged, setDragged] = useState<string>()
   const free = useKeyPress('Alt')
   const { fitView, screenToFlowPosition } = useReactFlow<CanvasNode, CanvasEdge>()
   const commands = useCommands({
@@ -72,6 +78,7 @@ export function Canvas(props: CanvasProps) {
     onOpen,
     fit: () => void fitView({ ...FIT, duration: 180 }),
   })
+  const placed = (moved: CanvasNode[]) => editFlow(store, (current) => withPositions(current, fromPositions(moved)))
   const holder = useRef<HTMLDivElement>(null)
   useSelectionReport(nodes, onSelect)
   useSelectedFromOutside(selected, nodes, select)
@@ -86,6 +93,31 @@ export function Canvas(props: CanvasProps) {
     }),
     [store, manifests, onOpenParked, adding.openOnEdge, nextRunAt],
   )
+
+  // React Flow tells every node when one of its props changes, so these stay the same while a node is dragged.
+  const onMoved = useStable((_: unknown, __: unknown, moved: CanvasNode[]) => placed(moved))
+  const onSelectionMoved = useStable((_: unknown, moved: CanvasNode[]) => placed(moved))
+  const onDoubleClick = useStable((_: unknown, node: CanvasNode) => onOpen(node.id))
+  const onConnect = useStable((connection: Connection) => {
+    const join = fromConnection(connection)
+    if (join !== undefined) editFlow(store, (current) => withEdge(current, join.from, join.to))
+  })
+  const isValid = useStable((connection: Connection | CanvasEdge) => {
+    const join = fromConnection(connection)
+    return join !== undefined && refusalOf(flow, manifests, join.from, join.to) === undefined
+  })
+  const onConnectStart = useStable((_: unknown, { nodeId, handleId, handleType }: OnConnectStartParams) =>
+    setDragged(`${handleType ?? ''} ${nodeId ?? ''}.${handleId ?? ''}`),
+  )
+  const onConnectEnd = useStable((event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+    setDragged(undefined)
+    if (state.isValid) return
+    if (state.toNode !== null) sayWhyNot(flow, manifests, state)
+    else if (state.fromHandle !== null && 'clientX' in event) {
+      const { nodeId, id, type } = state.fromHandle
+      adding.openAt({ x: event.clientX, y: event.clientY }, draggedFrom(`${type} ${nodeId}.${id ?? ''}`))
+    }
+  })
 
   const drop = (event: DragEvent) => {
     event.preventDefault()
@@ -105,98 +137,85 @@ export function Canvas(props: CanvasProps) {
 
   return (
     <CanvasActionsProvider value={actions}>
-      <div
-        className="canvas"
-        ref={holder}
-        role="region"
-        aria-label={t('graph')}
-        data-pane
-        tabIndex={-1}
-        onKeyDown={(event) => handleCanvasKey(event, flow, commands)}
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={drop}
-      >
-        <ReactFlow<CanvasNode, CanvasEdge>
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          onNodesChange={onNodesChange}
-          onEdgesChange={onEdgesChange}
-          onNodeDragStop={(_, __, moved) => editFlow(store, (current) => withPositions(current, fromPositions(moved)))}
-          onSelectionDragStop={(_, moved) => editFlow(store, (current) => withPositions(current, fromPositions(moved)))}
-          onNodeDoubleClick={(_, node) => onOpen(node.id)}
-          onConnect={(connection) => {
-            const join = fromConnection(connection)
-            if (join !== undefined) editFlow(store, (current) => withEdge(current, join.from, join.to))
-          }}
-          isValidConnection={(connection) => {
-            const join = fromConnection(connection)
-            return join !== undefined && refusalOf(flow, manifests, join.from, join.to) === undefined
-          }}
-          onConnectEnd={(event, state) => {
-            if (state.isValid) return
-            if (state.toNode !== null) sayWhyNot(flow, manifests, state)
-            else if (state.fromHandle !== null && 'clientX' in event) {
-              const { nodeId, id, type } = state.fromHandle
-              adding.openAt({ x: event.clientX, y: event.clientY }, draggedFrom(`${type} ${nodeId}.${id ?? ''}`))
-            }
-          }}
-          snapToGrid={!free}
-          snapGrid={SNAP_GRID}
-          selectionOnDrag
-          selectionMode={SelectionMode.Partial}
-          panOnDrag={[1]}
-          panOnScroll
-          panActivationKeyCode="Space"
-          deleteKeyCode={null}
-          multiSelectionKeyCode="Shift"
-          disableKeyboardA11y
-          zoomOnDoubleClick={false}
-          elevateNodesOnSelect={false}
-          connectionRadius={24}
-          minZoom={0.1}
-          maxZoom={2}
-          fitView
-          fitViewOptions={FIT}
-          attributionPosition="bottom-left"
-          proOptions={{ hideAttribution: true }}
+      <DraggedProvider value={dragged}>
+        <div
+          className="canvas"
+          ref={holder}
+          role="region"
+          aria-label={t('graph')}
+          data-pane
+          tabIndex={-1}
+          onKeyDown={(event) => handleCanvasKey(event, flow, commands)}
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={drop}
         >
-          <Background variant={BackgroundVariant.Dots} gap={16} size={1.4} color="var(--dot)" bgColor="var(--canvas)" />
-          {nodes.length > 3 ? (
-            <MiniMap<CanvasNode>
-              pannable
-              zoomable
-              ariaLabel={t('minimap')}
-              nodeBorderRadius={8}
-              nodeColor={(node) => `var(--${node.data.manifest?.kind ?? 'transform'})`}
-              nodeClassName={(node) => (node.selected ? 'is-selected' : '')}
+          <ReactFlow<CanvasNode, CanvasEdge>
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            onNodesChange={onNodesChange}
+            onEdgesChange={onEdgesChange}
+            onNodeDragStop={onMoved}
+            onSelectionDragStop={onSelectionMoved}
+            onNodeDoubleClick={onDoubleClick}
+            onConnect={onConnect}
+            isValidConnection={isValid}
+            onConnectStart={onConnectStart}
+            onConnectEnd={onConnectEnd}
+            snapToGrid={!free}
+            snapGrid={SNAP_GRID}
+            selectionOnDrag
+            selectionMode={SelectionMode.Partial}
+            panOnDrag={PAN_BUTTONS}
+            panOnScroll
+            panActivationKeyCode="Space"
+            deleteKeyCode={null}
+            multiSelectionKeyCode="Shift"
+            disableKeyboardA11y
+            zoomOnDoubleClick={false}
+            elevateNodesOnSelect={false}
+            connectionRadius={24}
+            minZoom={0.1}
+            maxZoom={2}
+            fitView
+            fitViewOptions={FIT}
+            attributionPosition="bottom-left"
+            proOptions={PRO}
+          >
+            <Background
+              variant={BackgroundVariant.Dots}
+              gap={16}
+              size={1.4}
+              color="var(--dot)"
+              bgColor="var(--canvas)"
             />
-          ) : null}
-        </ReactFlow>
-        {flow.nodes.length === 0 ? <EmptyCanvas onAdd={adding.open} /> : <Legend />}
-        <Toolbar
-          onAdd={adding.open}
-          onArrange={() => void arrange()}
-          onFit={commands.fit}
-          outline={outline}
-          onOutline={() => setOutline(!outline)}
-        />
-        {outline ? <Outline manifests={manifests} onOpen={onOpen} onClose={() => setOutline(false)} /> : null}
-        {adding.palette === undefined ? null : (
-          <>
-            <div className="palette-scrim" onPointerDown={adding.close} />
-            <div className="palette-place" style={placeIn(holder.current, adding.palette.screen)}>
-              <Palette
-                manifests={manifests}
-                dragged={adding.palette.dragged}
-                onChoose={adding.choose}
-                onClose={adding.close}
-              />
-            </div>
-          </>
-        )}
-      </div>
+          </ReactFlow>
+          {flow.nodes.length > 3 ? <Overview manifests={manifests} selected={selected} /> : null}
+          {flow.nodes.length === 0 ? <EmptyCanvas onAdd={adding.open} /> : <Legend />}
+          <Toolbar
+            onAdd={adding.open}
+            onArrange={() => void arrange()}
+            onFit={commands.fit}
+            outline={outline}
+            onOutline={() => setOutline(!outline)}
+          />
+          {outline ? <Outline manifests={manifests} onOpen={onOpen} onClose={() => setOutline(false)} /> : null}
+          {adding.palette === undefined ? null : (
+            <>
+              <div className="palette-scrim" onPointerDown={adding.close} />
+              <div className="palette-place" style={placeIn(holder.current, adding.palette.screen)}>
+                <Palette
+                  manifests={manifests}
+                  dragged={adding.palette.dragged}
+                  onChoose={adding.choose}
+                  onClose={adding.close}
+                />
+              </div>
+            </>
+          )}
+        </div>
+      </DraggedProvider>
     </CanvasActionsProvider>
   )
 }

@@ -37,31 +37,33 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<CanvasEd
         d={path}
         onDoubleClick={() => data === undefined || insertOnEdge(data, { x: labelX, y: labelY })}
       />
-      <EdgeLabelRenderer>
-        {passed === undefined ? null : (
-          <button
-            type="button"
-            tabIndex={-1}
-            className={`edge-pill nodrag nopan ${state}`}
-            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
-            onPointerEnter={hover.enter}
-            onPointerLeave={hover.leave}
-            onClick={hover.pin}
-          >
-            {formatCount(passed)}
-          </button>
-        )}
-        {hover.peek ? (
-          <EdgePeek
-            id={id}
-            source={source}
-            port={sourceHandleId ?? ''}
-            target={target}
-            at={[labelX, labelY]}
-            onClose={hover.close}
-          />
-        ) : null}
-      </EdgeLabelRenderer>
+      {passed === undefined && !hover.peek ? null : (
+        <EdgeLabelRenderer>
+          {passed === undefined ? null : (
+            <button
+              type="button"
+              tabIndex={-1}
+              className={`edge-pill nodrag nopan ${state}`}
+              style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+              onPointerEnter={hover.enter}
+              onPointerLeave={hover.leave}
+              onClick={hover.pin}
+            >
+              {formatCount(passed)}
+            </button>
+          )}
+          {hover.peek ? (
+            <EdgePeek
+              id={id}
+              source={source}
+              port={sourceHandleId ?? ''}
+              target={target}
+              at={[labelX, labelY]}
+              onClose={hover.close}
+            />
+          ) : null}
+        </EdgeLabelRenderer>
+      )}
     </g>
   )
 })
@@ -94,9 +96,10 @@ function useHover() {
   const [shown, setShown] = useState(false)
   const [pinned, setPinned] = useState(false)
   useEffect(() => {
+    if (on === shown) return undefined
     const timer = setTimeout(() => setShown(on), on ? PEEK_AFTER_MS : 120)
     return () => clearTimeout(timer)
-  }, [on])
+  }, [on, shown])
   return {
     on,
     peek: shown || pinned,

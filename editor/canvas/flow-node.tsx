@@ -1,10 +1,10 @@
-import { Handle, Position, useConnection, type NodeProps } from 'reactflow'
+import { Handle, Position, type NodeProps } from 'reactflow'
 import { memo, type CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconAlertOctagon, IconPlayerSkipForward, IconSquareLetterP } from '@tabler/icons-react'
 import { formatCount } from '../ui/format.tsx'
 import { KindTile } from '../ui/kind-tile.tsx'
-import { useCanvasActions } from './canvas-actions.ts'
+import { useCanvasActions, useDragged } from './canvas-actions.ts'
 import { NodeFoot } from './node-foot.tsx'
 import { nodeLine, nodeName } from './node-words.ts'
 import { draggedFrom } from './palette-list.ts'
@@ -55,11 +55,7 @@ function useNodeState({ node, manifest }: NodeData): readonly string[] {
 /** While a connection is dragged: whether it may end here. */
 function useFits(id: string): boolean | undefined {
   const { canEnd } = useCanvasActions()
-  const from = useConnection((connection) => {
-    if (!connection.inProgress || connection.fromHandle === null) return undefined
-    const { nodeId, id: port, type } = connection.fromHandle
-    return `${type} ${nodeId}.${port ?? ''}`
-  })
+  const from = useDragged()
   return from === undefined || draggedFrom(from).port.node === id ? undefined : canEnd(from, id)
 }
 

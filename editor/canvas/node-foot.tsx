@@ -18,7 +18,7 @@ export function NodeFoot({ data }: { data: NodeData }) {
   if (node.disabled === true) return <Foot quiet={t('node.off')} />
   if (stoppedAt(run) === node.id) return <Foot alert={run?.problem?.message ?? t('node.stopped')} />
   if (counts === undefined || run === undefined) return <Idle data={data} />
-  if (run.mode === 'dry-run' && manifest.kind === 'target') return <DryRun counts={counts} />
+  if (run.mode === 'dry-run' && sum({ ...counts.effects }) > 0) return <DryRun counts={counts} />
   return <Counts counts={counts} manifest={manifest} active={isActive(run)} />
 }
 
@@ -81,7 +81,7 @@ function Counts({ counts, manifest, active }: CountsProps) {
   )
 }
 
-const sum = (ports: StepCounts['ports']) => Object.values(ports).reduce((all, one) => all + one, 0)
+const sum = (figures: Readonly<Record<string, number>>) => Object.values(figures).reduce((all, one) => all + one, 0)
 
 function Right({ counts, manifest, active, out }: CountsProps & { out: number }) {
   const { t } = useTranslation('canvas')

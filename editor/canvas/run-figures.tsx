@@ -15,7 +15,7 @@ export function RunFigures() {
   const run = useShownRun()
   if (run === undefined) {
     return (
-      <div className="run-id">
+      <div className="run-id is-empty">
         <h1>{t('run.none')}</h1>
         <small>{t('run.noneText')}</small>
       </div>

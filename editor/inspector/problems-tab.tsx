@@ -14,10 +14,22 @@ export interface FlowProblem {
   readonly node?: string
 }
 
+const numbers = new WeakMap<Flow, number>()
+let last = 0
+
+/** A number for each state of the draft: hashing a large flow on every render would cost more than asking. */
+function numberOf(flow: Flow): number {
+  const known = numbers.get(flow)
+  if (known !== undefined) return known
+  last += 1
+  numbers.set(flow, last)
+  return last
+}
+
 /** The server's rules on the draft as it stands; asked again when it changes. */
 export const problemsQuery = (flow: Flow) =>
   queryOptions({
-    queryKey: ['problems', flow],
+    queryKey: ['problems', flow.id, numberOf(flow)],
     gcTime: 10_000,
     queryFn: async () => (await api.post<{ problems: readonly FlowProblem[] }>('/api/flows/validate', flow)).problems,
   })
