@@ -96,8 +96,15 @@ function useMappedRows(trace: Trace, step: TraceStep, flow: Flow | undefined) {
     if (rows.every((row) => row.value === undefined) && step.outcome !== 'parked') return undefined
     const labels = new Map(fields.map((field) => [samePath(field.path), field.label]))
     const made = isObject(mapStep.output) ? mapStep.output['total'] : undefined
-    return { rows, labels, input: mapStep.input, items, expected: typeof made === 'number' ? made : undefined }
+    return { rows, labels, input: mapStep.input, items, expected: amountOf(made) }
   }, [flow, mapStep, step, effect, fields, mappings, items])
+}
+
+/** Amounts are numbers, or text where a number could lose a cent. */
+function amountOf(value: unknown): number | undefined {
+  const amount =
+    typeof value === 'number' ? value : typeof value === 'string' && value !== '' ? Number(value) : Number.NaN
+  return Number.isFinite(amount) ? amount : undefined
 }
 
 /** The part of a document that a row writes to: FbSales. */
