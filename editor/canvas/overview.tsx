@@ -7,7 +7,7 @@ import type { Manifests } from './wiring.ts'
 
 const WIDTH = 136
 const HEIGHT = 78
-const PADDING = 8
+const PADDING = 5
 
 interface Box {
   readonly x: number
@@ -28,7 +28,8 @@ export function Overview({ manifests, selected }: { manifests: Manifests; select
   const { setCenter, getZoom } = useReactFlow<CanvasNode>()
   const flow = useDraft((state) => state.flow)
   const [x = 0, y = 0, width = 0, height = 0] = useStore(viewOf).split(' ').map(Number)
-  const box = useMemo(() => boxOf(flow.layout ?? {}), [flow.layout])
+  const all = useMemo(() => boxOf(flow.layout ?? {}), [flow.layout])
+  const box = around(all, { x, y, width, height })
   const scale = Math.min((WIDTH - 2 * PADDING) / box.width, (HEIGHT - 2 * PADDING) / box.height)
   const left = (WIDTH - box.width * scale) / 2 - box.x * scale
   const top = (HEIGHT - box.height * scale) / 2 - box.y * scale
@@ -80,4 +81,16 @@ function boxOf(layout: Readonly<Record<string, readonly [number, number]>>): Box
   const maxX = Math.max(...places.map((place) => place[0])) + NODE_WIDTH
   const maxY = Math.max(...places.map((place) => place[1])) + NODE_HEIGHT
   return { x: minX, y: minY, width: maxX - minX, height: maxY - minY }
+}
+
+/** The box around both: what is in view may reach beyond the nodes. */
+function around(a: Box, b: Box): Box {
+  const x = Math.min(a.x, b.x)
+  const y = Math.min(a.y, b.y)
+  return {
+    x,
+    y,
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
+  }
 }
