@@ -4,7 +4,8 @@ type Scalar = string | number | boolean | null
 
 /** A value map as a flow has it; see `ValueMapSchema`. */
 export interface ValueMapDocument {
-  readonly title: string
+  /** As people know it; a preview may leave it out. */
+  readonly title?: string
   readonly rows: readonly (readonly [Scalar, Scalar])[]
   readonly otherwise?: Scalar
 }
@@ -41,7 +42,7 @@ function lookOf(name: string, map: ValueMapDocument): Look {
     if (exact.has(text) || loose.has(looseText(text))) return null
     if (text.trim() === '') return undefined
     if (map.otherwise !== undefined && map.otherwise !== null) return map.otherwise
-    throw new ProblemError(missing(name, map.title, text))
+    throw new ProblemError(missing(name, map.title ?? name, text))
   }
 }
 
