@@ -1,6 +1,5 @@
-import * as commands from './cli/commands.ts'
 import type { Outcome } from './cli/commands.ts'
-import { BadFlow } from './cli/flow-file.ts'
+import { BadFlow } from './cli/bad-flow.ts'
 import { reachServer, Refused, type Server } from './cli/server.ts'
 import { argument, readWords, USAGE, WrongUse, type Words } from './cli/words.ts'
 import { ConfigError } from './config.ts'
@@ -8,18 +7,23 @@ import { ConfigError } from './config.ts'
 /** Waits until it is written: the process ends soon after, and a pipe takes its time. */
 const say = (text: string) => new Promise<void>((done) => process.stdout.write(`${text}\n`, () => done()))
 
+/** Loaded when it is needed: how a command is used is said at once. */
+const commands = () => import('./cli/commands.ts')
+
 const onServer: Readonly<Record<string, (server: Server, words: Words) => Promise<Outcome>>> = {
-  run: commands.run,
-  export: commands.exportFlow,
-  import: commands.importFile,
-  token: commands.createToken,
+  run: async (server, words) => (await commands()).run(server, words),
+  export: async (server, words) => (await commands()).exportFlow(server, words),
+  import: async (server, words) => (await commands()).importFile(server, words),
+  token: async (server, words) => (await commands()).createToken(server, words),
 }
 
 async function work(words: Words): Promise<Outcome> {
   const json = words.values.json ?? false
   const command = argument(words, 0, 'a command')
-  if (command === 'validate') return commands.validate(words)
-  if (command === 'sandbox') return commands.sandbox(words, (text, data) => say(json ? JSON.stringify(data) : text))
+  if (command === 'validate') return (await commands()).validate(words)
+  if (command === 'sandbox') {
+    return (await commands()).sandbox(words, (text, data) => say(json ? JSON.stringify(data) : text))
+  }
   const known = Object.hasOwn(onServer, command) ? onServer[command] : undefined
   if (!known) throw new WrongUse(`There is no command "${command}".`)
   const server = await reachServer()

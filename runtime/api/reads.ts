@@ -16,6 +16,8 @@ export interface OpenRun {
 export type ParkedRow = Omit<typeof parked.$inferSelect, 'payload'>
 
 const { payload: _payload, ...parkedColumns } = getTableColumns(parked)
+/** Lists do without the flow documents that their runs are pinned to. */
+const { document: _document, ...listColumns } = getTableColumns(runs)
 
 /** Reads of `work.db`: what the runner has done. */
 export function createReads({ db, raw }: SqliteFile) {
@@ -31,7 +33,7 @@ export function createReads({ db, raw }: SqliteFile) {
     },
     runs(filter: { flow?: string; status?: string; before?: string; limit: number }): RunRow[] {
       const rows = db
-        .select()
+        .select(listColumns)
         .from(runs)
         .where(
           and(
@@ -43,7 +45,7 @@ export function createReads({ db, raw }: SqliteFile) {
         .orderBy(desc(runs.id))
         .limit(filter.limit)
         .all()
-      return rows.map(readRun)
+      return rows.map((row) => readRun({ ...row, document: '' }))
     },
     /** Runs of a flow that have not finished, oldest first; without their documents and figures. */
     openRuns(flow: string): OpenRun[] {

@@ -2,8 +2,6 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { stringifyFlow } from '../../flows/stringify.ts'
 import type { Flow } from '../../flows/schema.ts'
-import { startAfasSandbox } from '../../nodes/afas/sandbox/start.ts'
-import { startShopifySandbox } from '../../nodes/shopify/sandbox/start.ts'
 import type { RunView } from '../api/runs/view.ts'
 import { readConfig } from '../config.ts'
 import { flowIn, readFlowFile } from './flow-file.ts'
@@ -113,6 +111,8 @@ export async function createToken(server: Server, words: Words): Promise<Outcome
 /** Runs until it is stopped. */
 export async function sandbox(words: Words, say: (text: string, json: unknown) => Promise<void>): Promise<Outcome> {
   atMost(words, 1)
+  const { startAfasSandbox } = await import('../../nodes/afas/sandbox/start.ts')
+  const { startShopifySandbox } = await import('../../nodes/shopify/sandbox/start.ts')
   const { afasSandboxPort, shopifySandboxPort } = readConfig()
   const started = await Promise.all([
     startAfasSandbox({ port: afasSandboxPort }),

@@ -1,5 +1,4 @@
 import { readServerFile } from '../boot/server-file.ts'
-import { startServer } from '../boot/start-server.ts'
 import { readConfig } from '../config.ts'
 
 /** An answer of the server that is not the one hoped for. */
@@ -27,6 +26,8 @@ export async function reachServer(): Promise<Server> {
   const config = readConfig()
   const known = readServerFile(config.dataDir)
   if (known && (await answers(known.url))) return { call: caller(known.url, known.token), close: async () => undefined }
+  // Loaded only here: beside a running server a command is small and quick.
+  const { startServer } = await import('../boot/start-server.ts')
   const own = await startServer({ ...config, port: 0, host: '127.0.0.1', demo: false }, () => undefined)
   const bound = own.koppel.app.server.address()
   const port = typeof bound === 'object' && bound !== null ? bound.port : 0
