@@ -7,6 +7,8 @@ import { createRetries } from './retries.ts'
 import { lastDueAt, nextDueAt, type Schedule } from './due.ts'
 
 const TICK = 500
+/** Parked records are looked at less often than schedules: they may be many. */
+const RETRY_EVERY = 2000
 /** Subscriptions are looked after this often: a shop drops one after a while of failed deliveries. */
 const REPAIR_EVERY = 15 * 60_000
 /** Slots that a long stop has missed get a row each, up to this many. */
@@ -25,6 +27,7 @@ export function createScheduler(services: Services): Scheduler {
   const retries = createRetries(services)
   let timer: NodeJS.Timeout | undefined
   let repairedAt = clock()
+  let retriedAt = 0
   const documents = new Map<string, Flow>()
 
   function published(flow: EnabledFlow): Flow | undefined {
@@ -120,7 +123,10 @@ export function createScheduler(services: Services): Scheduler {
         log.error({ err: error, flow: flow.id }, 'a schedule could not be worked')
       }
     }
-    retries.tick()
+    if (Math.abs(now - retriedAt) >= RETRY_EVERY) {
+      retriedAt = now
+      retries.tick()
+    }
     if (now - repairedAt < REPAIR_EVERY) return
     repairedAt = now
     void repair(enabled)
