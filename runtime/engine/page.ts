@@ -20,6 +20,8 @@ export interface Travelling {
   updated: boolean
   readonly steps: TraceStep[]
   readonly effects: TraceEffect[]
+  /** What it became in the target: the document of its event, not the debtor or tag that came along. */
+  becameLabel: string | undefined
   /** Keys learned on the way: the number a document got. */
   readonly moreKeys: { type: string; value: string }[]
 }

@@ -103,9 +103,8 @@ export class Reporter {
       const step = root.steps.findLast((one) => one.outcome === 'skipped')
       return step?.detail ?? `Skipped: ${root.skipped?.reason ?? step?.reason ?? 'nothing to do'}.`
     }
-    const target = root.effects.find((effect) => effect.target && effect.action !== 'skip')?.target
     const what = this.#run.mode === 'live' ? status : `would be ${status}`
-    return target ? `Done: ${what} as ${target.label ?? target.id}.` : `Done: ${what}.`
+    return root.becameLabel === undefined ? `Done: ${what}.` : `Done: ${what} as ${root.becameLabel}.`
   }
 
   #record(

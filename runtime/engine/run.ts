@@ -291,6 +291,7 @@ class Execution {
       updated: false,
       steps: [{ node: source.id, at, ms: 0, outcome: 'passed', port: 'out', input: null, output: record.data }],
       effects: [],
+      becameLabel: undefined,
       moreKeys: [],
     }
     this.#byRecord.set(record.id, travelling)
@@ -381,6 +382,9 @@ class Execution {
     root.effects.push(effect)
     if (effect.action === 'create') root.created = true
     if (effect.action === 'update') root.updated = true
+    if (effect.target && (write.kind === 'event' || root.becameLabel === undefined)) {
+      root.becameLabel = effect.target.label ?? effect.target.id
+    }
     if (effect.target) root.moreKeys.push({ type: write.operation, value: effect.target.id })
     if (effect.action === 'park') return
     const counted = effect.action === 'create' ? 'created' : effect.action === 'update' ? 'updated' : 'skipped'
