@@ -52,7 +52,6 @@ export const en = {
     noSteps: 'The steps of this record are not kept',
     noStepsText:
       'Its payloads are past their keeping time, or the flow keeps none. What was written stays known below.',
-    stepLabel: '{{name}}, {{outcome}}, {{time}}',
     outcome: { passed: 'passed', skipped: 'skipped', parked: 'parked' },
     dryRun: 'Dry run: nothing was sent',
   },

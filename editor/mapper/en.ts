@@ -58,7 +58,6 @@ export const en = {
     choice: 'values from {{system}}',
     choiceList: 'with a list of values',
     notMapped: 'Not mapped',
-    open: 'Edit {{label}}',
     addField: 'Add field',
     remove: 'Remove row',
     removed: '{{label}} removed',

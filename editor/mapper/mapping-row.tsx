@@ -18,14 +18,7 @@ interface ClosedRowProps {
 export function ClosedRow({ row, answer, sampled, onOpen }: ClosedRowProps) {
   const { t } = useTranslation('mapper')
   return (
-    <button
-      type="button"
-      className="mp-row"
-      data-row={row.to}
-      aria-label={`${t('table.open', { label: row.label })}, ${row.mapping?.expression ?? t('table.notMapped')}`}
-      onClick={() => onOpen(row.to)}
-      onKeyDown={moveFocus}
-    >
+    <button type="button" className="mp-row" data-row={row.to} onClick={() => onOpen(row.to)} onKeyDown={moveFocus}>
       <span className="mp-name">
         <FieldName row={row} />
       </span>

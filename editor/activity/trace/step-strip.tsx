@@ -23,11 +23,6 @@ export function StepStrip({ steps, node, onStep }: StepStripProps) {
             key={step.node}
             type="button"
             aria-current={step.node === node ? 'step' : undefined}
-            aria-label={t('trace.stepLabel', {
-              name: step.name,
-              outcome: t(`trace.outcome.${step.outcome}`),
-              time: formatDuration(step.ms),
-            })}
             title={step.name}
             onClick={() => onStep(step.node)}
           >
@@ -39,6 +34,7 @@ export function StepStrip({ steps, node, onStep }: StepStripProps) {
                 stroke={1.75}
                 aria-hidden
               />
+              <span className="visually-hidden">{t(`trace.outcome.${step.outcome}`)}</span>
               {formatDuration(step.ms)}
             </span>
           </button>

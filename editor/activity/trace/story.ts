@@ -37,11 +37,14 @@ export function storyOf(trace: Trace): Chapter[] {
     current: true,
     events: eventsOf(trace),
   }
-  const others = trace.history.filter((visit) => visit.record !== trace.id).map(visitChapter)
+  const named = (visit: TraceVisit) => visit.flowName ?? (visit.flow === trace.flow ? trace.flowName : visit.flow)
+  const others = trace.history
+    .filter((visit) => visit.record !== trace.id)
+    .map((visit) => visitChapter(visit, named(visit)))
   return [...others, own].sort((one, other) => one.at.localeCompare(other.at))
 }
 
-function visitChapter(visit: TraceVisit): Chapter {
+function visitChapter(visit: TraceVisit, flowName: string): Chapter {
   const event: StoryEvent = {
     at: visit.at,
     tone: visit.status === 'pending' ? 'plain' : visit.status,
@@ -53,7 +56,7 @@ function visitChapter(visit: TraceVisit): Chapter {
   return {
     run: visit.run,
     flow: visit.flow,
-    flowName: visit.flowName ?? visit.flow,
+    flowName,
     version: undefined,
     at: visit.at,
     current: false,

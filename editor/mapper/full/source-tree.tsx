@@ -102,7 +102,7 @@ function Leaf({ row, open, used, canUse, onToggle, onUse }: LeafProps) {
         type="button"
         className="fm-leaf"
         style={{ paddingLeft: 10 + row.depth * 18 }}
-        aria-label={label}
+        aria-description={label}
         aria-expanded={parent ? open : undefined}
         title={shortValue(row.value, 400)}
         draggable

@@ -152,12 +152,7 @@ function Row({ row, answer, spread, context }: RowProps) {
       onDrop={drop}
     >
       <td>
-        <button
-          type="button"
-          className="fm-open"
-          aria-label={t('table.open', { label: row.label })}
-          aria-pressed={chosen}
-        >
+        <button type="button" className="fm-open" aria-pressed={chosen}>
           <FieldName row={row} />
         </button>
       </td>
