@@ -8,7 +8,7 @@ import { settingsOf } from '../../mapper/settings-of.ts'
 import { reasonWords } from '../../runs/run-words.ts'
 import { compare } from './compare.ts'
 import { DiffTable } from './diff-table.tsx'
-import { mappedRows } from './how-mapped.ts'
+import { mappedRows, valueAtTarget } from './how-mapped.ts'
 import { systemOf } from './system-of.ts'
 import { rowProblems } from './row-problems.ts'
 import { sourceData } from './record-facts.ts'
@@ -95,8 +95,10 @@ function useMappedRows(trace: Trace, step: TraceStep, flow: Flow | undefined) {
     const rows = all.filter((row) => !isObject(output) || Object.hasOwn(output, rootOf(row.to)))
     if (rows.every((row) => row.value === undefined) && step.outcome !== 'parked') return undefined
     const labels = new Map(fields.map((field) => [samePath(field.path), field.label]))
-    const made = isObject(mapStep.output) ? mapStep.output['total'] : undefined
-    return { rows, labels, input: mapStep.input, items, expected: amountOf(made) }
+    // Beside the document, a mapping may say what its lines must come to.
+    const control = all.find((row) => row.code === 'total')
+    const expected = control === undefined ? undefined : amountOf(valueAtTarget(mapStep.output, control.to))
+    return { rows, labels, input: mapStep.input, items, expected }
   }, [flow, mapStep, step, effect, fields, mappings, items])
 }
 
