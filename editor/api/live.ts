@@ -4,7 +4,7 @@ import { api, type Page } from './client.ts'
 import { EventRing } from './event-ring.ts'
 
 /** What a listener wants; `{}` is everything. */
-export interface LiveFilter {
+interface LiveFilter {
   readonly run?: string
   readonly flow?: string
 }
@@ -124,7 +124,7 @@ export class LiveConnection {
     this.#lastSeq = event.seq
     this.ring.push(event)
     this.#frame.push(event)
-    this.#timer ??= setTimeout(() => this.#flush(), FRAME_MS)
+    if (this.#timer === undefined) this.#timer = setTimeout(() => this.#flush(), FRAME_MS)
   }
 
   #flush(): void {
@@ -157,7 +157,7 @@ export class LiveConnection {
   }
 }
 
-export function matches(filter: LiveFilter, event: LiveEvent): boolean {
+function matches(filter: LiveFilter, event: LiveEvent): boolean {
   if (event.type === 'behind') return false
   if (filter.run !== undefined && event.run !== filter.run) return false
   return filter.flow === undefined || event.flow === filter.flow

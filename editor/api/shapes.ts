@@ -4,7 +4,7 @@ import type { RunCounts, RunStatus, StepCounts } from '../../runtime/live/events
 
 /** Answers of the API, as design.md section 5 names them. Times are ISO strings. */
 
-export interface Person {
+interface Person {
   readonly id: string
   readonly name: string
   readonly email: string
@@ -16,9 +16,6 @@ export interface Session {
   readonly sandbox: boolean
   readonly version: string
 }
-
-/** A JSON Schema, read with care: it may come from a person's flow file. */
-export type JsonSchema = { readonly [key: string]: unknown }
 
 export interface Run {
   readonly id: string
@@ -35,7 +32,7 @@ export interface Run {
   readonly by?: string
 }
 
-export interface Installed {
+interface Installed {
   readonly connections: Readonly<Record<string, string>>
   readonly revision: number
   readonly enabled: boolean

@@ -66,6 +66,7 @@ export function Canvas(props: CanvasProps) {
   const flow = useDraft((state) => state.flow)
   const { nodes, edges, onNodesChange, onEdgesChange, select } = useCanvasNodes(flow, manifests, selected)
   const adding = useAdding(manifests, select)
+  const { openOnEdge } = adding
   const [outline, setOutline] = useState(false)
   const [dragged, setDragged] = useState<string>()
   const free = useKeyPress('Alt')
@@ -88,10 +89,10 @@ export function Canvas(props: CanvasProps) {
     (): CanvasActions => ({
       canEnd: (from, node) => joinOf(store.getState().flow, manifests, draggedFrom(from), node) !== undefined,
       openParked: onOpenParked,
-      insertOnEdge: (edge, at) => adding.openOnEdge(edge, at),
+      insertOnEdge: openOnEdge,
       nextRunAt,
     }),
-    [store, manifests, onOpenParked, adding.openOnEdge, nextRunAt],
+    [store, manifests, onOpenParked, openOnEdge, nextRunAt],
   )
 
   // React Flow tells every node when one of its props changes, so these stay the same while a node is dragged.

@@ -9,14 +9,14 @@ import { edgeId, type Port } from './wiring.ts'
 
 export type Position = readonly [number, number]
 
-export const SNAP = 8
+const SNAP = 8
 export const snapped = ([x, y]: Position): [number, number] => [
   Math.round(x / SNAP) * SNAP,
   Math.round(y / SNAP) * SNAP,
 ]
 
 /** A free id made of the type: `core.map` -> `map`, `map-2`, ... */
-export function freeId(flow: Flow, type: string): string {
+function freeId(flow: Flow, type: string): string {
   return freeNodeId(flow, type.slice(type.indexOf('.') + 1))
 }
 

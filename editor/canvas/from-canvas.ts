@@ -1,4 +1,4 @@
-import type { Connection, NodeChange } from 'reactflow'
+import type { Connection } from 'reactflow'
 import type { Position } from './edits.ts'
 import type { CanvasNode } from './to-canvas.ts'
 import type { Port } from './wiring.ts'
@@ -20,9 +20,4 @@ interface CanvasEdgeLike {
 /** Where nodes stand now, as the flow document keeps it. */
 export function fromPositions(nodes: readonly CanvasNode[]): Record<string, Position> {
   return Object.fromEntries(nodes.map((node) => [node.id, [Math.round(node.position.x), Math.round(node.position.y)]]))
-}
-
-/** Node ids that a batch of canvas changes selects or deselects. */
-export function selectionIn(changes: readonly NodeChange<CanvasNode>[]): ReadonlyMap<string, boolean> {
-  return new Map(changes.flatMap((change) => (change.type === 'select' ? [[change.id, change.selected] as const] : [])))
 }

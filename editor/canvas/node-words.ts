@@ -9,7 +9,7 @@ export function nodeName(node: FlowNode, manifest: Manifest | undefined): string
 }
 
 /** "15m" -> "every 15 min", in the words of the canvas. */
-export function triggerWords(trigger: unknown, t: TFunction): string | undefined {
+function triggerWords(trigger: unknown, t: TFunction): string | undefined {
   const { type, every, cron, topic } = asObject(trigger)
   if (type === 'webhook') return typeof topic === 'string' ? topicWords(topic) : t('canvas:trigger.webhook')
   if (type === 'manual') return t('canvas:trigger.manual')

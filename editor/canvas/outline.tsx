@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core'
 import { IconPlugConnected, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { KindTile } from '../ui/kind-tile.tsx'
+import { Pane } from '../ui/pane.tsx'
 import { editFlow, useDraft, useDraftStore } from './draft-store.ts'
 import { withEdge, without } from './edits.ts'
 import { nodeName } from './node-words.ts'
@@ -20,22 +21,20 @@ export function Outline({ manifests, onOpen, onClose }: OutlineProps) {
   const { t } = useTranslation('canvas')
   const flow = useDraft((state) => state.flow)
   const order = graphOrder(flow)
+  const close = (
+    <button type="button" className="icon-btn" aria-label={t('outline.close')} onClick={onClose}>
+      <IconX size={17} stroke={1.75} aria-hidden />
+    </button>
+  )
   return (
-    <section className="outline" aria-label={t('outline.title')} data-pane tabIndex={-1}>
-      <header className="pane-head">
-        <h2 className="pane-title">{t('outline.title')}</h2>
-        <span className="spacer" />
-        <button type="button" className="icon-btn" aria-label={t('outline.close')} onClick={onClose}>
-          <IconX size={17} stroke={1.75} aria-hidden />
-        </button>
-      </header>
+    <Pane title={t('outline.title')} className="outline" actions={close}>
       <p className="outline-text t3">{t('outline.text')}</p>
       <ol>
         {order.map((id) => (
           <OutlineRow key={id} id={id} manifests={manifests} onOpen={onOpen} />
         ))}
       </ol>
-    </section>
+    </Pane>
   )
 }
 

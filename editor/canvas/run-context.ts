@@ -4,7 +4,7 @@ import { RunView, type LogRow, type RunSummary, type StepView } from './run-view
 const Context = createContext<RunView>(new RunView())
 export const RunViewProvider = Context.Provider
 
-export const useRunView = (): RunView => useContext(Context)
+const useRunView = (): RunView => useContext(Context)
 
 export function useShownRun(): RunSummary | undefined {
   const view = useRunView()

@@ -206,7 +206,7 @@ function useTabs(node: FlowNode, manifest: Manifest | undefined): readonly Tab[]
 const tabNames = { mapping: 0, input: 0, output: 0, problems: 0, settings: 0 }
 
 /** A node whose configuration is a mapping gets the table; its schema says so. */
-export function isMap(manifest: Manifest | undefined): boolean {
+function isMap(manifest: Manifest | undefined): boolean {
   const properties = manifest?.config['properties'] as Record<string, { 'x-widget'?: unknown }> | undefined
   return properties?.['fields']?.['x-widget'] === 'mapping'
 }

@@ -54,10 +54,6 @@ export function formatExact(iso: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'long' }).format(new Date(iso))
 }
 
-export function Money({ amount, currency = 'EUR' }: { amount: number | string; currency?: string }) {
-  return <span className="num">{formatMoney(amount, currency)}</span>
-}
-
 export interface TimeProps {
   readonly at: string
   /** `clock` in traces and logs, `relative` in lists. */

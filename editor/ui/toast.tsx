@@ -19,7 +19,7 @@ let lastId = 0
 
 const useToasts = create<{ shown: readonly Shown[] }>(() => ({ shown: [] }))
 
-export function closeToast(id: number): void {
+function closeToast(id: number): void {
   useToasts.setState(({ shown }) => ({ shown: shown.filter((one) => one.id !== id) }))
 }
 
