@@ -12,7 +12,13 @@ export default defineConfig({
   root: 'editor',
   plugins: [react()],
   build: { outDir: '../.build/editor', emptyOutDir: true, chunkSizeWarningLimit: 900 },
-  server: { proxy: { '/api': { target: 'http://127.0.0.1:4680', ws: true }, '/health': 'http://127.0.0.1:4680' } },
+  server: {
+    proxy: {
+      // Not the editor's own folder of that name.
+      '^/api/(?!.*\\.tsx?(\\?|$))': { target: 'http://127.0.0.1:4680', ws: true },
+      '/health': 'http://127.0.0.1:4680',
+    },
+  },
   test: {
     root: '.',
     // CI adds the counts up over several runs.
