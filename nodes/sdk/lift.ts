@@ -1,3 +1,4 @@
+import { abortOf } from './abort.ts'
 import type { Context } from './context.ts'
 import type { Batch, Outcome, Outcomes } from './outcome.ts'
 import { problemOf } from './problem.ts'
@@ -99,15 +100,4 @@ async function* overBatches(
     // Not awaited: after an abort the stream above may itself be waiting for something that never comes.
     void Promise.resolve(batches.return?.()).catch(() => undefined)
   }
-}
-
-function abortOf(signal: AbortSignal): { happened: Promise<never>; forget: () => void } {
-  let listener = (): void => undefined
-  const happened = new Promise<never>((_, reject) => {
-    listener = () => reject(signal.reason ?? new Error('aborted'))
-    if (signal.aborted) listener()
-    else signal.addEventListener('abort', listener, { once: true })
-  })
-  happened.catch(() => undefined)
-  return { happened, forget: () => signal.removeEventListener('abort', listener) }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Type } from 'typebox'
+import { untilAborted } from '../../sdk/abort.ts'
 import { canonicalJson } from '../../sdk/canonical.ts'
 import type { Rec, SourceRecord } from '../../sdk/record.ts'
 import { defineSource } from '../../sdk/node.ts'
@@ -57,7 +58,7 @@ export const webhook = defineSource({
       { to: 'identity', expression: ctx.config.identity },
       { to: 'key', expression: ctx.config.key },
     ]
-    const answers = await ctx.evaluate({ rows }, deliveries.map(provisional))
+    const answers = await untilAborted(ctx.signal, ctx.evaluate({ rows }, deliveries.map(provisional)))
     return deliveries.map((delivery, index) => {
       const answer = answers[index]
       return recordFrom(delivery, answer?.ok === true ? (answer.value as Named) : {})
