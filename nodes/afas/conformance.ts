@@ -1,0 +1,49 @@
+import type { ConformanceCase, World } from '../sdk/conformance/case.ts'
+import type { SourceRecord } from '../sdk/record.ts'
+import { checkArticles } from './nodes/check-articles.ts'
+import { ensureDebtor } from './nodes/ensure-debtor.ts'
+import { findDocument } from './nodes/find-document.ts'
+import { get } from './nodes/get.ts'
+import { update } from './nodes/update.ts'
+import { writeOrder } from './nodes/write-order.ts'
+
+const records = ({ orders }: World) => orders
+const DOCUMENTS = 6
+
+/** Sales orders as a mapping makes them, on a debtor that the sandbox has, under references of their own. */
+function documents({ articles }: World, prefix: string): readonly SourceRecord[] {
+  const sold = articles
+    .map((row) => row.data as Record<string, unknown>)
+    .filter((row) => row['Blocked'] !== true && row['Dimension1'] === null)
+    .slice(0, DOCUMENTS)
+  return sold.map((article, at) => {
+    const key = `#${prefix}${at + 1}`
+    const Fields = { DbId: '20001', RfCs: key, OrDa: '2026-11-24', InVa: true, CuId: 'EUR' }
+    const line = { VaIt: '2', ItCd: article['ItemCode'], BiUn: article['Unit'], QuUn: at + 1, Upri: 12.5 }
+    const Objects = { FbSalesLines: { Element: [{ Fields: line }] } }
+    return { identity: key, key, keys: [], data: { FbSales: { Element: { Fields, Objects } } } }
+  })
+}
+
+export const afasCases: readonly ConformanceCase[] = [
+  { node: get, config: { pageSize: 20 } },
+  { node: findDocument, records },
+  { node: checkArticles, records },
+  { node: ensureDebtor, config: { controlAccount: '1400' }, records, writes: true },
+  { node: writeOrder, records: (world) => documents(world, 'W'), writes: true },
+  {
+    node: update,
+    config: {
+      connector: 'FbSales',
+      operation: 'web-order',
+      find: {
+        connector: 'Koppel_Orders',
+        field: 'Reference',
+        value: 'FbSales.Element.Fields.RfCs',
+        numberField: 'OrderNumber',
+      },
+    },
+    records: (world) => documents(world, 'U'),
+    writes: true,
+  },
+]

@@ -1,0 +1,51 @@
+import type { ConformanceCase, World } from '../sdk/conformance/case.ts'
+import { branch } from './nodes/branch.ts'
+import { filter } from './nodes/filter.ts'
+import { log } from './nodes/log.ts'
+import { lookup } from './nodes/lookup.ts'
+import { map } from './nodes/map.ts'
+import { split } from './nodes/split.ts'
+import { webhook } from './nodes/webhook.ts'
+
+const records = ({ orders }: World) => orders
+const payments = {
+  title: 'Payment methods',
+  from: 'Shop',
+  to: 'Books',
+  // An unknown value parks its record, which must be settled too.
+  rows: [
+    ['ideal', 'ID'],
+    ['shopify_payments', 'CC'],
+    ['paypal', 'PP'],
+    ['klarna', 'KL'],
+  ],
+  otherwise: null,
+}
+
+export const coreCases: readonly ConformanceCase[] = [
+  {
+    node: webhook,
+    deliveries: [{ id: 1, number: '2026-001' }, { id: 'b', lines: [{ sku: 'A' }] }, { nothing: 'to know it by' }],
+  },
+  {
+    node: map,
+    config: {
+      fields: [
+        { to: 'reference', expression: 'name' },
+        { to: 'customer.email', expression: '$lowercase(email)' },
+        { to: 'lines[].code', expression: 'lineItems.sku' },
+      ],
+    },
+    records,
+  },
+  { node: filter, config: { expression: 'totalPrice > 60' }, records },
+  { node: branch, config: { a: 'totalPrice > 200', b: 'taxesIncluded' }, records },
+  { node: split, config: { expression: 'lineItems', part: 'id' }, records },
+  {
+    node: lookup,
+    config: { map: 'payments', expression: 'paymentGatewayNames[0]', to: 'books.payment' },
+    valueMaps: { payments },
+    records,
+  },
+  { node: log, records },
+]

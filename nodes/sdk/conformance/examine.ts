@@ -1,0 +1,34 @@
+import { trialOf, type ConformanceCase, type Trial, type World } from './case.ts'
+import { definitionFaults } from './definition.ts'
+import { dryRunFaults, findFaults, repeatFaults, settleFaults } from './effects.ts'
+import type { ConformanceEngine } from './engine.ts'
+import type { Fault } from './fault.ts'
+
+const MOST_MS = 1_000
+
+async function abortFaults(trial: Trial, engine: ConformanceEngine): Promise<readonly Fault[]> {
+  const faults: Fault[] = []
+  for (const how of ['asked', 'cut'] as const) {
+    const ms = await engine.abort(trial, how)
+    const detail = `${how === 'asked' ? 'asked to stop' : 'cut off'}, it went on for ${Math.round(ms)} ms`
+    if (ms > MOST_MS) faults.push({ rule: 'ends within a second', detail })
+  }
+  return faults
+}
+
+/**
+ * Tries every rule on one node; empty when it keeps them all. What only looks comes before what writes, so that a dry
+ * run has something that it could have sent.
+ */
+export async function examine(
+  one: ConformanceCase,
+  world: World,
+  engine: ConformanceEngine,
+): Promise<readonly Fault[]> {
+  const trial = trialOf(one, world)
+  const faults: Fault[] = [...definitionFaults(one.node)]
+  for (const check of [dryRunFaults, findFaults, settleFaults, repeatFaults, abortFaults]) {
+    faults.push(...(await check(trial, engine)))
+  }
+  return faults
+}
