@@ -21,7 +21,7 @@ export interface Proof {
 /** Counted in the two systems themselves, not in our own books. */
 export async function prove(sandbox: SandboxControl, reads: Reads): Promise<Proof> {
   const [shop, afas] = await Promise.all([shopState(sandbox), afasState(sandbox)])
-  return compare(shop.orders.filter(counts), afas, (name) => statusOf(name, reads))
+  return compare(shop.orders.filter(counts), afas, (name) => statusOf(name, shop.environment, reads))
 }
 
 export function counts(order: ShopOrder): boolean {
@@ -51,8 +51,11 @@ export function compare(
   return proof
 }
 
-function statusOf(name: string, reads: Reads): Settled {
-  const rows = reads.find(name, undefined, 20)
+/** What live runs said of this order in this shop: a dry run wrote nothing, and a reset shop reuses its numbers. */
+function statusOf(name: string, environment: string, reads: Reads): Settled {
+  const rows = reads
+    .find(name, undefined, 50)
+    .filter((row) => row.identity.startsWith(`gid://shopify/Shop/${environment}:`) && reads.run(row.run)?.mode === 'live')
   if (rows.some((row) => row.status === 'created' || row.status === 'updated')) return 'written'
   return rows.some((row) => row.status === 'parked' || row.status === 'skipped') ? 'parked' : 'waiting'
 }

@@ -17,6 +17,8 @@ export interface Document {
   readonly lines: readonly unknown[]
 }
 export interface ShopState {
+  /** The shop's number; another after each reset. */
+  readonly environment: string
   readonly orders: readonly ShopOrder[]
 }
 export interface AfasState {
