@@ -15,6 +15,7 @@ if (missing !== undefined) process.stderr.write(`${missing}\n`)
 /** Every test has a page that is signed in to a Koppel of this file's own. */
 export const test = base.extend<{ person: Page }, WorkerFixtures>({
   koppel: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures a function wants from this pattern
     async ({}, use) => {
       const koppel = await startKoppel()
       await use(koppel)

@@ -37,7 +37,7 @@ function checkOne(field: Field, value: unknown): ValueCheck {
     return { fits: false, kind: 'not-allowed', value: brief(value) }
   }
   if (typeof value === 'string' && field.type === 'string' && field.length !== undefined) {
-    const length = [...value].length
+    const length = Array.from(value).length
     if (length > field.length) return { fits: false, kind: 'too-long', length, max: field.length }
     return { fits: true, kind: 'length', length, max: field.length }
   }

@@ -64,7 +64,7 @@ export default function CodeMirror(props: CodeMirrorProps) {
   }, [props.value])
 
   useEffect(() => {
-    view.current?.dispatch({ effects: mode.current.reconfigure(modeOf(props)) })
+    view.current?.dispatch({ effects: mode.current.reconfigure(modeOf(now.current)) })
   }, [props.multiline, props.label, props.describedBy])
 
   useEffect(() => underline(view.current, props.problem), [props.problem])

@@ -36,7 +36,7 @@ export function OpenRow({ row, context }: { row: MappingRow; context: RowContext
   }, [context, row.to])
   useEffect(() => {
     // Braces: newer browsers answer a promise here, which an effect must not return.
-    void place.current?.scrollIntoView({ block: 'nearest' })
+    place.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   return (
     <div className="mp-open" ref={place} role="group" aria-label={row.label} data-open-row={row.to}>

@@ -99,7 +99,7 @@ function useMappedRows(trace: Trace, step: TraceStep, flow: Flow | undefined) {
     const control = all.find((row) => row.code === 'total')
     const expected = control === undefined ? undefined : amountOf(valueAtTarget(mapStep.output, control.to))
     return { rows, labels, input: mapStep.input, items, expected }
-  }, [flow, mapStep, step, effect, fields, mappings, items])
+  }, [mapStep, step, effect, fields, mappings, items])
 }
 
 /** Amounts are numbers, or text where a number could lose a cent. */
