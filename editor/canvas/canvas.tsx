@@ -99,6 +99,10 @@ export function Canvas(props: CanvasProps) {
   const onMoved = useStable((_: unknown, __: unknown, moved: CanvasNode[]) => placed(moved))
   const onSelectionMoved = useStable((_: unknown, moved: CanvasNode[]) => placed(moved))
   const onDoubleClick = useStable((_: unknown, node: CanvasNode) => onOpen(node.id))
+  const onEdgeDoubleClick = useStable((event: PointerPlace, edge: CanvasEdge) => {
+    const at = { x: event.clientX, y: event.clientY }
+    if (edge.data !== undefined) openOnEdge(edge.data, screenToFlowPosition(at))
+  })
   const onConnect = useStable((connection: Connection) => {
     const join = fromConnection(connection)
     if (join !== undefined) editFlow(store, (current) => withEdge(current, join.from, join.to))
@@ -160,6 +164,7 @@ export function Canvas(props: CanvasProps) {
             onNodeDragStop={onMoved}
             onSelectionDragStop={onSelectionMoved}
             onNodeDoubleClick={onDoubleClick}
+            onEdgeDoubleClick={onEdgeDoubleClick}
             onConnect={onConnect}
             isValidConnection={isValid}
             onConnectStart={onConnectStart}
@@ -203,22 +208,24 @@ export function Canvas(props: CanvasProps) {
           />
           {outline ? <Outline manifests={manifests} onOpen={onOpen} onClose={() => setOutline(false)} /> : null}
           {adding.palette === undefined ? null : (
-            <>
-              <div className="palette-scrim" onPointerDown={adding.close} />
-              <div className="palette-place" style={placeIn(holder.current, adding.palette.screen)}>
-                <Palette
-                  manifests={manifests}
-                  dragged={adding.palette.dragged}
-                  onChoose={adding.choose}
-                  onClose={adding.close}
-                />
-              </div>
-            </>
+            <div className="palette-place" style={placeIn(holder.current, adding.palette.screen)}>
+              <Palette
+                manifests={manifests}
+                dragged={adding.palette.dragged}
+                onChoose={adding.choose}
+                onClose={adding.close}
+              />
+            </div>
           )}
         </div>
       </DraggedProvider>
     </CanvasActionsProvider>
   )
+}
+
+interface PointerPlace {
+  readonly clientX: number
+  readonly clientY: number
 }
 
 function EmptyCanvas({ onAdd }: { onAdd: () => void }) {

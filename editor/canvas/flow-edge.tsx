@@ -32,11 +32,7 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<CanvasEd
       {Array.from({ length: dots }, (_, index) => (
         <circle key={index} className="edge-dot" r={4} style={dotStyle(path, index, dots)} />
       ))}
-      <path
-        className="edge-hit react-flow__edge-interaction"
-        d={path}
-        onDoubleClick={() => data === undefined || insertOnEdge(data, { x: labelX, y: labelY })}
-      />
+      <path className="edge-hit react-flow__edge-interaction" d={path} />
       {passed === undefined && !hover.peek ? null : (
         <EdgeLabelRenderer>
           {passed === undefined ? null : (
@@ -48,6 +44,7 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<CanvasEd
               onPointerEnter={hover.enter}
               onPointerLeave={hover.leave}
               onClick={hover.pin}
+              onDoubleClick={() => data === undefined || insertOnEdge(data, { x: labelX, y: labelY })}
             >
               {formatCount(passed)}
             </button>

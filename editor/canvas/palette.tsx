@@ -1,3 +1,4 @@
+import { useClickOutside } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -35,11 +36,12 @@ export function Palette({ manifests, dragged, onChoose, onClose }: PaletteProps)
     event.stopPropagation()
   }
   const list = useRef<HTMLDivElement>(null)
+  const outside = useClickOutside<HTMLDivElement>(onClose)
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [active])
   return (
-    <div className="palette" role="dialog" aria-label={t('palette.title')} onKeyDown={press}>
+    <div className="palette" role="dialog" aria-label={t('palette.title')} ref={outside} onKeyDown={press}>
       <label className="field">
         <IconSearch className="icon" size={14} stroke={1.75} aria-hidden />
         <input
