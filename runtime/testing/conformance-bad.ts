@@ -117,12 +117,24 @@ export const badNodes: readonly (readonly [string, Rule, ConformanceCase])[] = [
     tried(node(booking(() => ({ identity: `writing-${(writings += 1)}` })))),
   ],
   [
-    'does not hear an abort',
+    'works on when it is asked to stop',
     'ends within a second',
     tried(
       node(async function* (input) {
         for await (const batch of input) {
           await delay(1_500)
+          yield batch.map((record) => passed(record))
+        }
+      }),
+    ),
+  ],
+  [
+    'waits for an expression and hears no abort',
+    'ends within a second',
+    tried(
+      node(async function* (input, ctx) {
+        for await (const batch of input) {
+          await ctx.evaluate({ expression: 'id' }, batch)
           yield batch.map((record) => passed(record))
         }
       }),

@@ -20,10 +20,11 @@ import { flowOf, openEngine, Till } from './engine.ts'
 const AT_WORK_MS = 150
 const SLOW_PAGE_MS = 20
 /** So long the end of a run is waited for. */
-const LONGEST_END_MS = 12_000
+const LONGEST_END_MS = 4_000
 
 interface RunWish extends TrialOptions {
   readonly endless?: boolean
+  /** Expressions are never answered. */
   readonly stuck?: boolean
   readonly drain?: AbortSignal
   /** Aborts what the node has as its signal. */
@@ -76,8 +77,8 @@ export function openTrialEngine(outside: Outside, evaluate: EngineDeps['evaluate
     async abort(trial, how) {
       const drain = new AbortController()
       const cut = new AbortController()
-      const stuck = how === 'cut'
-      await outside.stuck(stuck)
+      const stuck = how === 'no-expressions'
+      await outside.stuck(how === 'no-calls')
       try {
         let begun = (): void => undefined
         const beginning = new Promise<void>((resolve) => (begun = resolve))
@@ -87,7 +88,7 @@ export function openTrialEngine(outside: Outside, evaluate: EngineDeps['evaluate
         await delay(AT_WORK_MS)
         const at = performance.now()
         drain.abort('cancel')
-        if (stuck) cut.abort(new Error('the run is stopping'))
+        if (how !== 'asked') cut.abort(new Error('the run is stopping'))
         // One that never ends is reported like one that is late.
         await Promise.race([done, delay(LONGEST_END_MS)])
         return performance.now() - at

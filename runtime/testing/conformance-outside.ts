@@ -11,7 +11,7 @@ export interface Outside {
   open(type: string): Opened
   /** Writes that reached the systems. */
   sent(): Promise<number>
-  /** From now on nothing answers in time, or everything does again. */
+  /** From now on no call is answered in time, or all are again. */
   stuck(on: boolean): Promise<void>
   close(): Promise<void>
 }

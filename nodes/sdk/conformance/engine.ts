@@ -25,10 +25,11 @@ export interface TrialOptions {
 }
 
 /**
- * `asked`: the input is endless and slow, everything outside answers, and the run is asked to stop. `cut`: nothing outside
- * answers any more (calls, expressions) and the node's signal is aborted.
+ * How a run is ended while its node is at work. `asked`: the input is endless and slow, everything outside answers, and the
+ * run is asked to stop. `no-calls` and `no-expressions`: calls, or expressions, are not answered any more, and the node's
+ * signal is aborted.
  */
-export type Abort = 'asked' | 'cut'
+export type Abort = 'asked' | 'no-calls' | 'no-expressions'
 
 /** The engine as the suite needs it. It remembers effects between the runs of one trial. */
 export interface ConformanceEngine {

@@ -1,16 +1,21 @@
 import { trialOf, type ConformanceCase, type Trial, type World } from './case.ts'
 import { definitionFaults } from './definition.ts'
 import { dryRunFaults, findFaults, repeatFaults, settleFaults } from './effects.ts'
-import type { ConformanceEngine } from './engine.ts'
+import type { Abort, ConformanceEngine } from './engine.ts'
 import type { Fault } from './fault.ts'
 
 const MOST_MS = 1_000
+const ABORTS: readonly (readonly [Abort, string])[] = [
+  ['asked', 'asked to stop'],
+  ['no-calls', 'cut off while a call was not answered'],
+  ['no-expressions', 'cut off while an expression was not answered'],
+]
 
 async function abortFaults(trial: Trial, engine: ConformanceEngine): Promise<readonly Fault[]> {
   const faults: Fault[] = []
-  for (const how of ['asked', 'cut'] as const) {
+  for (const [how, when] of ABORTS) {
     const ms = await engine.abort(trial, how)
-    const detail = `${how === 'asked' ? 'asked to stop' : 'cut off'}, it went on for ${Math.round(ms)} ms`
+    const detail = `${when}, it went on for ${Math.round(ms)} ms`
     if (ms > MOST_MS) faults.push({ rule: 'ends within a second', detail })
   }
   return faults
