@@ -36,6 +36,11 @@ export interface Wrote {
   readonly flow: string
   /** Written (or intended) by this very run, before a crash or for another part. */
   readonly thisRun: boolean
+  /**
+   * The record's last way through this flow came to its end. After a run that was cancelled or failed it is false: later
+   * steps (a tag in the shop) may be missing, though the document is there.
+   */
+  readonly finished: boolean
 }
 
 export interface RunInfo {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startKoppel, type AfasState, type Koppel, type RunView, type ShopState } from '../testing/koppel.ts'
 import { differences, expectedOf } from './oracle.ts'
@@ -210,6 +211,23 @@ describe('Shopify', () => {
     await koppel.shop('POST', 'faults', { rules: [] })
     await expectAllWell()
   })
+})
+
+it('a run that is cancelled half-way is finished by the next one, tags included', async () => {
+  const { body } = await koppel.api<{ id: string }>('POST', `/api/flows/${flow}/runs`, { mode: 'live' })
+  const written = async (): Promise<number> =>
+    (await koppel.afas<AfasState>('GET', 'state')).documents['FbSales']?.length ?? 0
+  for (let i = 0; i < 200 && (await written()) < 3; i += 1) await delay(20)
+  expect((await koppel.api('POST', `/api/runs/${body.id}/cancel`)).status).toBe(202)
+  const run = await koppel.runEnd(body.id)
+  const { read, ...rest } = run.counts
+  expect(Object.values(rest).reduce((a, b) => a + b)).toBe(read)
+  await koppel.run(flow, { mode: 'live' }, 60_000)
+  await expectAllWell()
+  const [shop, afas] = await states()
+  const names = new Set(afas.documents['FbSales']?.map((document) => document.fields['RfCs']))
+  const untagged = shop.orders.filter((order) => names.has(order.name) && !order.tags.some((tag) => tag.startsWith('afas:')))
+  expect(untagged.map((order) => order.name)).toEqual([])
 })
 
 it('a dry run sends nothing and says what would happen', async () => {

@@ -24,6 +24,8 @@ export interface DoorDeps {
   readonly gate: Gate
   readonly now: () => number
   readonly flowExists: (flow: string) => boolean
+  /** Whether the last live run that had this record settled it for good. */
+  readonly finished: (flow: string, identity: string) => boolean
 }
 
 export interface DoorPlace {
@@ -386,7 +388,14 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
       const row = own ?? ledger.get({ environment, operation, identity, owner: `${flow.id}:${place.node}` })
       if (!row || row.state === 'refused') return undefined
       const reference = row.reference ? { reference: row.reference } : {}
-      return { state: row.state, own: row.flow === flow.id, flow: row.flow, thisRun: row.run === run.id, ...reference }
+      return {
+        state: row.state,
+        own: row.flow === flow.id,
+        flow: row.flow,
+        thisRun: row.run === run.id,
+        finished: deps.finished(flow.id, identity),
+        ...reference,
+      }
     },
   }
 }

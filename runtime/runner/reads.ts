@@ -114,3 +114,17 @@ export function createKeptReads(work: SqliteFile, traces: TraceReader) {
     sourceOf: (id: string): string | undefined => record.get(id)?.source,
   }
 }
+
+/** Whether a record's last way through a flow ended: it was neither left pending nor parked. */
+export function createFinishedRead(work: SqliteFile): (flow: string, identity: string) => boolean {
+  const last = work.raw
+    .prepare<[string, string], string>(
+      `select records.status from records join runs on runs.id = records.run
+       where records.flow = ? and records.identity = ? and runs.mode = 'live' order by records.id desc limit 1`,
+    )
+    .pluck()
+  return (flow, identity) => {
+    const status = last.get(flow, identity) as string | undefined
+    return status !== undefined && status !== 'pending' && status !== 'parked'
+  }
+}

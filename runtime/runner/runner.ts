@@ -18,7 +18,7 @@ import { createSettlementWriter } from '../store/work/settlement.ts'
 import { createClientPool } from './clients.ts'
 import { excludes } from './lanes.ts'
 import { createOutbox } from './outbox.ts'
-import { createControlReads, createDeliveryReads, createKeptReads } from './reads.ts'
+import { createControlReads, createDeliveryReads, createFinishedRead, createKeptReads } from './reads.ts'
 import { takeRequest } from './take.ts'
 
 /** Runs at once: beyond it they wait as queued. */
@@ -66,7 +66,14 @@ export function startRunner({ config, evaluate, send }: RunnerOptions) {
   const clients = createClientPool(control, createSecrets(key ?? Buffer.alloc(32)), connectorByType, log)
   const deps: EngineDeps = {
     nodeByType,
-    door: { ledger: createLedger(work), commit, gate: new Gate(), now: Date.now, flowExists: reads.flowExists },
+    door: {
+      ledger: createLedger(work),
+      commit,
+      gate: new Gate(),
+      now: Date.now,
+      flowExists: reads.flowExists,
+      finished: createFinishedRead(work),
+    },
     places,
     settlement: createSettlementWriter(work),
     traces,

@@ -22,7 +22,7 @@ import { createLedger } from '../store/work/ledger.ts'
 import { createPlaces } from '../store/work/places.ts'
 import { createRunStore, type RunRow } from '../store/work/runs.ts'
 import { createSettlementWriter } from '../store/work/settlement.ts'
-import { createKeptReads } from '../runner/reads.ts'
+import { createFinishedRead, createKeptReads } from '../runner/reads.ts'
 
 /** A target in memory that counts what really happened to it, and fails the way it is told. */
 export class Till {
@@ -189,7 +189,14 @@ export function openEngine(nodes: TestNodes, folder = mkdtempSync(path.join(tmpd
   const processed = work.raw.prepare('select 1 from processed_deliveries where delivery = ?')
   const deps: EngineDeps = {
     nodeByType: (type) => registry.get(type),
-    door: { ledger: createLedger(work), commit, gate: new Gate(), now: Date.now, flowExists: () => true },
+    door: {
+      ledger: createLedger(work),
+      commit,
+      gate: new Gate(),
+      now: Date.now,
+      flowExists: () => true,
+      finished: createFinishedRead(work),
+    },
     places: createPlaces(work),
     settlement: createSettlementWriter(work),
     traces,

@@ -92,7 +92,7 @@ function isOurs(record: Rec | undefined, ctx: Ctx): boolean {
   if (!record) return false
   if (ctx.run.trigger === 'retry' || ctx.run.update) return true
   const wrote = ctx.wrote(ctx.config.operation ?? 'order', record.identity)
-  return wrote !== undefined && wrote.own && (wrote.thisRun || wrote.state === 'intent')
+  return wrote !== undefined && wrote.own && (wrote.thisRun || wrote.state === 'intent' || !wrote.finished)
 }
 
 function existing(record: Rec, row: Row, reference: string, ctx: Ctx): Outcome {

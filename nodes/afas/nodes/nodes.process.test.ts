@@ -218,7 +218,7 @@ describe('write order and find document', () => {
     const exists = outcomes.filter((one) => one.kind === 'record' && one.port === 'exists')
     expect(exists.map((one) => dataOf(one)['name'])).toEqual(['#7001'])
     const ours = new TestRun(client)
-    ours.ledger.set('order:shop:#7001', { state: 'done', own: true, flow: 'flow', thisRun: true })
+    ours.ledger.set('order:shop:#7001', { state: 'done', own: true, flow: 'flow', thisRun: true, finished: false })
     expect(await ours.outcomes(findDocument, {}, [{ name: '#7001' }])).toMatchObject([{ port: 'out' }])
     const retry = new TestRun(client, { trigger: 'retry' })
     expect(await retry.outcomes(findDocument, {}, [{ name: '#7001' }])).toMatchObject([{ port: 'out' }])
