@@ -14,6 +14,8 @@ const ABORTS: readonly (readonly [Abort, string])[] = [
 async function abortFaults(trial: Trial, engine: ConformanceEngine): Promise<readonly Fault[]> {
   const faults: Fault[] = []
   for (const [how, when] of ABORTS) {
+    // A source that is only asked may finish its page, and how long a page takes is up to the system (a rate budget).
+    if (how === 'asked' && trial.node.kind === 'source') continue
     const ms = await engine.abort(trial, how)
     const detail = `${when}, it went on for ${Math.round(ms)} ms`
     if (ms > MOST_MS) faults.push({ rule: 'ends within a second', detail })
