@@ -1,3 +1,4 @@
+import '../ui/layers.css'
 import '@fontsource-variable/inter'
 import '@fontsource-variable/jetbrains-mono'
 import '@mantine/core/styles.layer.css'

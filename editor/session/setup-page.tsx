@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { PasswordInput, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/client.ts'
@@ -61,9 +61,9 @@ export function SetupPage() {
           onChange={(event) => setOwner({ ...owner, password: event.currentTarget.value })}
           error={error}
         />
-        <Button type="submit" size="sm" loading={busy} fullWidth>
+        <button type="submit" className="btn btn-primary btn-lg" disabled={busy}>
           {t('setup.action')}
-        </Button>
+        </button>
       </form>
     </main>
   )

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { PasswordInput, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/client.ts'
@@ -46,9 +46,9 @@ export function SignInPage() {
           onChange={(event) => setPassword(event.currentTarget.value)}
           error={error}
         />
-        <Button type="submit" size="sm" loading={busy} fullWidth>
+        <button type="submit" className="btn btn-primary btn-lg" disabled={busy}>
           {t('signIn.action')}
-        </Button>
+        </button>
         <p className="t3">{t('signIn.sandboxHint')}</p>
       </form>
     </main>
