@@ -6,6 +6,7 @@ export const en = {
     runs: 'Runs',
     activity: 'Activity',
     parked: 'Parked',
+    connections: 'Connections',
     playground: 'Playground',
   },
   live: { live: 'Live', catchingUp: 'Catching up', offline: 'Offline since {{time}}' },

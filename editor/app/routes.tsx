@@ -1,4 +1,12 @@
-import { IconFlask, IconListSearch, IconPlayerPlay, IconRoute, IconSquareLetterP, type Icon } from '@tabler/icons-react'
+import {
+  IconFlask,
+  IconListSearch,
+  IconPlayerPlay,
+  IconPlugConnected,
+  IconRoute,
+  IconSquareLetterP,
+  type Icon,
+} from '@tabler/icons-react'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 
 export interface PageProps {
@@ -26,6 +34,7 @@ export const rail: readonly RailEntry[] = [
   { room: 'runs', href: '/runs', icon: IconPlayerPlay },
   { room: 'activity', href: '/activity', icon: IconListSearch },
   { room: 'parked', href: '/parked', icon: IconSquareLetterP },
+  { room: 'connections', href: '/connections', icon: IconPlugConnected },
   { room: 'playground', href: '/playground', icon: IconFlask },
 ]
 
@@ -72,6 +81,21 @@ export const routes: readonly Route[] = [
     path: '/parked',
     room: 'parked',
     page: lazy(async () => ({ default: (await import('../activity/parked-page.tsx')).ParkedPage })),
+  },
+  {
+    path: '/connections',
+    room: 'connections',
+    page: lazy(async () => ({ default: (await import('../connections/connections-page.tsx')).ConnectionsPage })),
+  },
+  {
+    path: '/connections/new',
+    room: 'connections',
+    page: lazy(async () => ({ default: (await import('../connections/new-page.tsx')).NewConnectionPage })),
+  },
+  {
+    path: '/connections/:id',
+    room: 'connections',
+    page: lazy(async () => ({ default: (await import('../connections/connection-page.tsx')).ConnectionPage })),
   },
   {
     path: '/playground',

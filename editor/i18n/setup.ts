@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import { en as activity } from '../activity/en.ts'
 import { en as app } from '../app/en.ts'
 import { en as canvas } from '../canvas/en.ts'
+import { en as connections } from '../connections/en.ts'
 import { en as flows } from '../flows/en.ts'
 import { en as inspector } from '../inspector/en.ts'
 import { en as mapper } from '../mapper/en.ts'
@@ -15,7 +16,7 @@ import { en as ui } from '../ui/en.ts'
  * Each room has its texts in `en.ts`; the room's name is the namespace (`useTranslation('canvas')`). A room that is
  * added stands in this list once. English is complete and what other languages fall back to.
  */
-const en = { activity, app, canvas, flows, inspector, mapper, playground, runs, session, ui }
+const en = { activity, app, canvas, connections, flows, inspector, mapper, playground, runs, session, ui }
 
 export const ready = i18n.use(initReactI18next).init({
   resources: { en },

@@ -7,6 +7,7 @@ import { liveRoutes } from './live/routes.ts'
 import { nodeRoutes } from './nodes/routes.ts'
 import { runRoutes } from './runs/routes.ts'
 import { connectionRoutes } from './connections/routes.ts'
+import { connectorRoutes } from './connectors/routes.ts'
 import { expressionRoutes } from './expressions/routes.ts'
 import { openapiRoutes } from './openapi/routes.ts'
 import { parkedRoutes } from './parked/routes.ts'
@@ -33,6 +34,7 @@ export function apiRoutes(services: Services): FastifyPluginAsyncTypebox[] {
     hookRoutes,
     liveRoutes,
     connectionRoutes,
+    connectorRoutes,
     expressionRoutes,
     openapiRoutes,
     parkedRoutes,

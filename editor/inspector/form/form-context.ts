@@ -8,6 +8,8 @@ export interface FormContext {
   readonly manifest?: Manifest
   /** The connection that is bound for a system, for lists from the live system. */
   readonly connectionFor?: (system: string) => string | undefined
+  /** Nobody has tried to send it yet: what is missing is not called wrong. */
+  readonly untried?: boolean
 }
 
 const Context = createContext<FormContext>({})

@@ -51,7 +51,8 @@ export function FormField({ name, schema, required, value, onChange }: FormField
   const widget = widgetOf(schema)
   const fromSetting = settingIn(value) !== undefined
   const Widget = fromSetting ? SettingWidget : widgets[widget]
-  const wrong = wrongIn(schema, value, required)
+  const { untried = false } = useForm()
+  const wrong = untried ? undefined : wrongIn(schema, value, required)
   const title = titleOf(name, schema)
   const help = helpOf(schema)
   const grouped = widget === 'group' || widget === 'trigger'

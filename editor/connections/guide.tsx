@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next'
+
+interface Step {
+  readonly title: string
+  readonly text: string
+  /** Something to copy. */
+  readonly code?: string
+}
+
+/** What to make ready in the other system, in short; nothing for a system that has no words here. */
+export function Guide({ type, folded = false }: { type: string; folded?: boolean }) {
+  const { t, i18n } = useTranslation('connections')
+  if (!i18n.exists(`connections:guide.${type}`)) return null
+  if (folded) {
+    return (
+      <details className="cn-guide cn-more">
+        <summary>{t('guide.title')}</summary>
+        <Steps type={type} />
+      </details>
+    )
+  }
+  return (
+    <aside className="cn-guide" aria-label={t('guide.title')}>
+      <h2 className="pane-title">{t('guide.title')}</h2>
+      <Steps type={type} />
+    </aside>
+  )
+}
+
+function Steps({ type }: { type: string }) {
+  const { t } = useTranslation('connections')
+  const steps = t(`guide.${type}.steps`, { returnObjects: true }) as unknown as readonly Step[]
+  return (
+    <>
+      <p className="t2">{t(`guide.${type}.time`)}</p>
+      <ol>
+        {steps.map((step) => (
+          <li key={step.title}>
+            <b>{step.title}</b>
+            <span>{step.text}</span>
+            {step.code === undefined ? null : <code>{step.code}</code>}
+          </li>
+        ))}
+      </ol>
+      <p className="t3">{t(`guide.${type}.more`)}</p>
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import { IconAlertOctagon, IconCircleCheck, IconCircleDashed, IconInfoCircle, IconLoader2 } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Check } from '../../nodes/sdk/connector.ts'
+import { Time } from '../ui/format.tsx'
+import type { LastTest, TestState } from './last-tests.ts'
+
+const looks = {
+  none: { icon: IconCircleDashed, colour: 'st-pending' },
+  changed: { icon: IconCircleDashed, colour: 'st-pending' },
+  running: { icon: IconLoader2, colour: 'st-running' },
+  passed: { icon: IconCircleCheck, colour: 'st-created' },
+  failed: { icon: IconAlertOctagon, colour: 'st-failed' },
+} as const
+
+/** How the last test went, in words, and when it was. */
+export function TestBadge({ state, test }: { state: TestState; test?: LastTest | undefined }) {
+  const { t } = useTranslation('connections')
+  const { icon: Shape, colour } = looks[state]
+  const total = test?.checks.length ?? 0
+  const count = state === 'failed' ? (test?.checks.filter((check) => !check.ok).length ?? 0) : total
+  return (
+    <span className="cn-test">
+      <span className={`st ${colour}`}>
+        <Shape className={state === 'running' ? 'icon spin' : 'icon'} size={14} stroke={1.75} aria-hidden />
+        {t(`test.${state}`, { count, total })}
+      </span>
+      {test === undefined || state === 'running' ? null : (
+        <small className="t3">
+          <Time at={test.at} as="relative" />
+        </small>
+      )}
+    </span>
+  )
+}
+
+/** Each check as a sentence, what failed first, with what to do about it. */
+export function CheckList({ checks }: { checks: readonly Check[] }) {
+  const ordered = checks.toSorted((a, b) => Number(a.ok) - Number(b.ok))
+  return (
+    <ul className="cn-checks">
+      {ordered.map((check) => (
+        <CheckLine key={check.name} check={check} />
+      ))}
+    </ul>
+  )
+}
+
+function CheckLine({ check }: { check: Check }) {
+  const { t } = useTranslation('connections')
+  const note = check.ok && check.advice !== undefined
+  const Shape = note ? IconInfoCircle : check.ok ? IconCircleCheck : IconAlertOctagon
+  const colour = note ? 'st-parked' : check.ok ? 'st-created' : 'st-failed'
+  return (
+    <li className={check.ok ? undefined : 'cn-check-bad'}>
+      <span className={colour}>
+        <Shape className="icon" size={16} stroke={1.75} aria-hidden />
+        <span className="visually-hidden">{t(note ? 'test.note' : check.ok ? 'test.ok' : 'test.bad')}:</span>
+      </span>
+      <span>
+        <b>{check.name}</b>
+        <span className="cn-detail">{check.detail}</span>
+        {check.advice === undefined ? null : <span className="cn-advice">{check.advice}</span>}
+      </span>
+    </li>
+  )
+}
