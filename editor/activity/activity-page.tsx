@@ -6,6 +6,7 @@ import { Link, useParam } from '../app/router.tsx'
 import { useFlowIndex } from '../runs/run-queries.ts'
 import { nodeName, runNumber, sentenceOf } from '../runs/run-words.ts'
 import type { RecordItem } from '../runs/run-shapes.ts'
+import { useLiveRefresh } from '../runs/use-live-refresh.ts'
 import { Time } from '../ui/format.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
@@ -16,6 +17,7 @@ import './activity.css'
 export function ActivityPage() {
   const { t } = useTranslation('activity')
   const [key, setKey] = useParam('key')
+  useLiveRefresh('records')
   return (
     <div className="page ac-page">
       <Crumb>

@@ -5,6 +5,7 @@ import type { Parked } from '../api/shapes.ts'
 import { Crumb } from '../app/crumb.tsx'
 import { Link, useParam } from '../app/router.tsx'
 import { useFlowIndex } from '../runs/run-queries.ts'
+import { useLiveRefresh } from '../runs/use-live-refresh.ts'
 import { formatClock } from '../ui/format.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
 import { CauseCard } from './cause-card.tsx'
@@ -18,6 +19,7 @@ import './activity.css'
 export function ParkedPage() {
   const { t } = useTranslation('activity')
   const [flow, setFlow] = useParam('flow')
+  useLiveRefresh('parked')
   const parked = useParked(flow ?? undefined)
   const items = useMemo(() => parked.data?.pages.flatMap((page) => page.items) ?? [], [parked.data])
   if (parked.isError)

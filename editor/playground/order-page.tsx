@@ -4,6 +4,7 @@ import { Crumb } from '../app/crumb.tsx'
 import { Link } from '../app/router.tsx'
 import type { PageProps } from '../app/routes.tsx'
 import { plainValue } from '../mapper/sample-fields.ts'
+import { useLiveRefresh } from '../runs/use-live-refresh.ts'
 import { formatMoney } from '../ui/format.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
 import { isStatus, StatusBadge } from '../ui/status-badge.tsx'
@@ -18,6 +19,7 @@ export function OrderPage({ params }: PageProps) {
   const name = params['name'] ?? ''
   const both = useBothSides(name)
   const record = useOrderRecord(name)
+  useLiveRefresh('sandbox')
   if (both.isError)
     return <ErrorState error={both.error} title={t('order.failed', { name })} onRetry={() => void both.refetch()} />
   if (both.isPending) return <Skeleton lines={8} what={t('order.what', { name })} />

@@ -2,6 +2,7 @@ import { IconShieldCheck, IconShoppingCart } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Crumb } from '../app/crumb.tsx'
 import { Link } from '../app/router.tsx'
+import { useLiveRefresh } from '../runs/use-live-refresh.ts'
 import { formatCount, formatMoney } from '../ui/format.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
 import { isStatus, StatusBadge } from '../ui/status-badge.tsx'
@@ -14,6 +15,7 @@ import './playground.css'
 export function PlaygroundPage() {
   const { t } = useTranslation('playground')
   const orders = useShopOrders()
+  useLiveRefresh('sandbox')
   const proof = useProof()
   return (
     <div className="page">

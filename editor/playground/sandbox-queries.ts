@@ -73,12 +73,17 @@ export function useBothSides(name: string) {
   })
 }
 
-/** The newest record of an order in the flow that books orders. */
+/** What became of an order: where it was written; else where it waits; else its newest record. A sweep that met it again says nothing. */
 export function useOrderRecord(name: string) {
   return useQuery({
     queryKey: ['sandbox', 'record', name],
     queryFn: () => findRecords(name),
     refetchInterval: 3_000,
-    select: (page) => page.items.find((record) => record.key === name),
+    select: (page) => tellingRecord(page.items.filter((record) => record.key === name)),
   })
+}
+
+export function tellingRecord(records: readonly FoundRecord[]): FoundRecord | undefined {
+  const written = records.find((record) => record.status === 'created' || record.status === 'updated')
+  return written ?? records.find((record) => record.status === 'parked') ?? records[0]
 }

@@ -21,6 +21,7 @@ import { CountBar } from './count-bar.tsx'
 import { RunRecords } from './run-records.tsx'
 import { useFlowIndex, useRun } from './run-queries.ts'
 import { durationOf, runNumber, startedBy } from './run-words.ts'
+import { useLiveRefresh } from './use-live-refresh.ts'
 import './runs.css'
 
 /** One run: how it went in figures that add up, what went wrong, and its records. */
@@ -28,6 +29,7 @@ export function RunPage({ params }: PageProps) {
   const { t } = useTranslation('runs')
   const id = params['id'] ?? ''
   const run = useRun(id)
+  useLiveRefresh('run', 'run-records')
   if (run.isError) return <ErrorState error={run.error} title={t('run.failed')} onRetry={() => void run.refetch()} />
   if (run.isPending) return <Skeleton lines={8} what={t('run.title', { id: runNumber(id) })} />
   return (

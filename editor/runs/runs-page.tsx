@@ -10,6 +10,7 @@ import { Bar } from './count-bar.tsx'
 import { useFlowIndex, useRuns } from './run-queries.ts'
 import { RECORD_STATUSES, RUN_STATUSES } from './run-shapes.ts'
 import { durationOf, runNumber, startedBy } from './run-words.ts'
+import { useLiveRefresh } from './use-live-refresh.ts'
 import { verdictOf } from './run-verdict.ts'
 import './runs.css'
 
@@ -19,6 +20,7 @@ export function RunsPage() {
   const [status, setStatus] = useParam('status')
   const [flow, setFlow] = useParam('flow')
   const flows = useFlowIndex()
+  useLiveRefresh('runs')
   const runs = useRuns({ flow: flow ?? undefined, status: status ?? undefined })
   const items = runs.data?.pages.flatMap((page) => page.items) ?? []
   const verdict = verdictOf(items)

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { PageProps } from '../../app/routes.tsx'
 import { Crumb } from '../../app/crumb.tsx'
 import { Link, useParam } from '../../app/router.tsx'
+import { useLiveRefresh } from '../../runs/use-live-refresh.ts'
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx'
 import { IconChevronRight, IconHistoryOff } from '@tabler/icons-react'
 import { useTrace, useTracedFlow } from '../records-queries.ts'
@@ -19,6 +20,7 @@ import './trace.css'
 export function TracePage({ params }: PageProps) {
   const { t } = useTranslation('activity')
   const trace = useTrace(params['id'] ?? '')
+  useLiveRefresh('trace')
   if (trace.isError)
     return <ErrorState error={trace.error} title={t('trace.failed')} onRetry={() => void trace.refetch()} />
   if (trace.isPending) return <Skeleton lines={8} what={t('trace.what')} />
