@@ -1,8 +1,12 @@
 process.title = 'koppel-runner'
 
+import { constants, setPriority } from 'node:os'
 import { createEvaluator } from '../evaluator/evaluator.ts'
 import { readConfig } from '../config.ts'
 import { startRunner } from './runner.ts'
+
+// On a machine with few cores a webhook's answer goes before a million records; the evaluator inherits this.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 /**
  * The runner's process. It may be killed at any instant: what it had promised is on disk, and the next one goes on

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { parseArgs } from 'node:util'
 import { serveSandbox } from './harness.ts'
 import type { SandboxSystem } from './system.ts'
@@ -20,6 +21,8 @@ function readPort(text: string): number {
 /** The whole life of a sandbox process: start, say that it is ready, stop when told to or when the parent is gone. */
 export async function runSandboxProcess(program: SandboxProgram): Promise<void> {
   process.title = program.title
+  // It stands for a system on another machine: it must not take this one's server the processor away.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
   const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } })
   const wanted = values.port ?? process.env[program.portVariable] ?? String(program.defaultPort)
   const system = program.open(values.data)
