@@ -13,7 +13,16 @@ if (missing !== undefined && process.env['CI'] === 'true') throw new Error(missi
 if (missing !== undefined) process.stderr.write(`${missing}\n`)
 
 /** Every test has a page that is signed in to a Koppel of this file's own. */
-export const test = base.extend<{ person: Page }, WorkerFixtures>({
+export const test = base.extend<{ person: Page; chromium: void }, WorkerFixtures>({
+  // Before everything else: without Chromium nothing is started.
+  chromium: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures a function wants from this pattern
+    async ({}, use, info) => {
+      info.skip(missing !== undefined, missing ?? '')
+      await use()
+    },
+    { auto: true },
+  ],
   koppel: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures a function wants from this pattern
     async ({}, use) => {
@@ -38,7 +47,5 @@ export const test = base.extend<{ person: Page }, WorkerFixtures>({
     await use(page)
   },
 })
-
-test.skip(missing !== undefined, missing ?? '')
 
 export { expect } from '@playwright/test'
