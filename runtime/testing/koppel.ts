@@ -74,15 +74,20 @@ export interface Koppel {
   stop(signal?: NodeJS.Signals): Promise<void>
 }
 
+/**
+ * A port below those that the system hands out for outgoing connections: one of these could take a port between this
+ * look and the start of who is to listen there.
+ */
 async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+  for (;;) {
+    const port = 12_000 + Math.floor(Math.random() * 18_000)
+    const free = await new Promise<boolean>((resolve) => {
+      const server = createServer()
+      server.once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
     })
-  })
+    if (free) return port
+  }
 }
 
 export interface KoppelOptions {

@@ -39,9 +39,13 @@ export async function runSandboxProcess(program: SandboxProgram): Promise<void> 
     void server.close().finally(() => process.exit(0))
   }
   process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
   if (process.send) {
+    // Ctrl-C reaches the whole group; who started this process says when it stops.
+    process.on('SIGINT', () => undefined)
     process.on('disconnect', stop)
-    process.send({ kind: 'ready', port: server.port })
-  } else process.stdout.write(`${program.title} ${server.url}\n`)
+    process.send({ kind: 'ready', port: server.port }, () => undefined)
+  } else {
+    process.on('SIGINT', stop)
+    process.stdout.write(`${program.title} ${server.url}\n`)
+  }
 }
