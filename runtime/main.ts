@@ -11,7 +11,11 @@ async function main(): Promise<void> {
   const path = firstLink.kind === 'sign-in' ? '/api/session/link' : '/setup'
   say('')
   say(`Koppel is running. Open ${server.address}${path}?token=${firstLink.token}`)
-  say(server.sandboxOn ? 'This is the sandbox: no real shop, no real books.' : 'Sign in there, or set up the first owner.')
+  say(
+    server.sandboxOn
+      ? 'This is the sandbox: no real shop, no real books.'
+      : 'Sign in there, or set up the first owner.',
+  )
 
   let stopping = false
   const stop = async (): Promise<void> => {

@@ -116,14 +116,16 @@ describe('AFAS', () => {
   const fault = (rules: object[]): Promise<unknown> => koppel.afas('POST', 'faults', { rules })
 
   it('that refuses the token stops the run and says so; nothing is parked', async () => {
-    const { body: made } = await koppel.afas<{ body?: never; config: object }>('GET', 'credentials').then(async (given) =>
-      koppel.api<{ id: string }>('POST', '/api/connections', {
-        name: 'AFAS with a wrong token',
-        type: 'afas',
-        config: given.config,
-        secrets: { token: `<token><version>1</version><data>${'A'.repeat(64)}</data></token>` },
-      }),
-    )
+    const { body: made } = await koppel
+      .afas<{ body?: never; config: object }>('GET', 'credentials')
+      .then(async (given) =>
+        koppel.api<{ id: string }>('POST', '/api/connections', {
+          name: 'AFAS with a wrong token',
+          type: 'afas',
+          config: given.config,
+          secrets: { token: `<token><version>1</version><data>${'A'.repeat(64)}</data></token>` },
+        }),
+      )
     flow = await install({ afas: made.id, shopify: 'sandbox-shopify' })
     const run = await koppel.run(flow)
     expect(run.status).toBe('failed')
@@ -168,9 +170,13 @@ describe('AFAS', () => {
     ])
     const run = await koppel.run(flow, { mode: 'live' }, 120_000)
     await fault([])
-    const stuck = (await koppel.records(run.id, '&status=parked')).filter((record) => record.problem?.code === 'engine.ambiguous')
+    const stuck = (await koppel.records(run.id, '&status=parked')).filter(
+      (record) => record.problem?.code === 'engine.ambiguous',
+    )
     if (stuck.length > 0) {
-      const { body } = await koppel.api<{ run: string }>('POST', '/api/records/retry', { ids: stuck.map((one) => one.id) })
+      const { body } = await koppel.api<{ run: string }>('POST', '/api/records/retry', {
+        ids: stuck.map((one) => one.id),
+      })
       await koppel.runEnd(body.run)
     }
     await expectAllWell()
@@ -226,7 +232,9 @@ it('a run that is cancelled half-way is finished by the next one, tags included'
   await expectAllWell()
   const [shop, afas] = await states()
   const names = new Set(afas.documents['FbSales']?.map((document) => document.fields['RfCs']))
-  const untagged = shop.orders.filter((order) => names.has(order.name) && !order.tags.some((tag) => tag.startsWith('afas:')))
+  const untagged = shop.orders.filter(
+    (order) => names.has(order.name) && !order.tags.some((tag) => tag.startsWith('afas:')),
+  )
   expect(untagged.map((order) => order.name)).toEqual([])
 })
 

@@ -57,7 +57,9 @@ it(`${ORDERS} orders with the runner killed ${KILLS} times: nothing lost, nothin
   expect(run.counts.read).toBe(ORDERS)
   // A crash between the order and its tag must not leave the shop without the tag.
   const written = new Set(afas.documents['FbSales']?.map((document) => document.fields['RfCs']))
-  const untagged = shop.orders.filter((order) => written.has(order.name) && !order.tags.some((tag) => tag.startsWith('afas:')))
+  const untagged = shop.orders.filter(
+    (order) => written.has(order.name) && !order.tags.some((tag) => tag.startsWith('afas:')),
+  )
   expect(untagged.map((order) => order.name)).toEqual([])
 })
 

@@ -11,7 +11,10 @@ beforeAll(async () => {
 afterAll(() => koppel.stop())
 
 const states = async (): Promise<{ shop: ShopState; afas: AfasState }> => {
-  const [shop, afas] = await Promise.all([koppel.shop<ShopState>('GET', 'state'), koppel.afas<AfasState>('GET', 'state')])
+  const [shop, afas] = await Promise.all([
+    koppel.shop<ShopState>('GET', 'state'),
+    koppel.afas<AfasState>('GET', 'state'),
+  ])
   return { shop, afas }
 }
 const calls = async (): Promise<readonly Call[]> => {
@@ -110,7 +113,9 @@ describe('running again', () => {
     expect(retry.status).toBe(202)
     expect((await koppel.runEnd(retry.body.run)).counts).toMatchObject({ read: 1, updated: 1 })
     const { afas: after } = await states()
-    const changed = after.documents['FbSales']?.filter((document) => document.fields['Re'] !== undefined && String(document.fields['Re']).startsWith('Checked'))
+    const changed = after.documents['FbSales']?.filter(
+      (document) => document.fields['Re'] !== undefined && String(document.fields['Re']).startsWith('Checked'),
+    )
     expect(changed?.map((document) => document.fields['RfCs'])).toEqual([target])
     expect(after.documents['FbSales']?.length).toBe(before.documents['FbSales']?.length)
   })

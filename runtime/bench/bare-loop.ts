@@ -29,7 +29,9 @@ export async function bareLoop(koppel: Koppel, reset: () => Promise<void>): Prom
   const post = async (operation: string, i: number): Promise<void> => {
     const body = JSON.stringify(operation === 'FbSales' ? order(i) : person(i))
     const init = { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body }
-    await (await fetch(`${afas.url}/connectors/${operation === 'FbSales' ? 'FbSales' : 'KnSalesRelationPer'}`, init)).arrayBuffer()
+    await (
+      await fetch(`${afas.url}/connectors/${operation === 'FbSales' ? 'FbSales' : 'KnSalesRelationPer'}`, init)
+    ).arrayBuffer()
   }
   const graphql = async (): Promise<void> => {
     const headers = { 'x-shopify-access-token': shop.token, 'content-type': 'application/json' }

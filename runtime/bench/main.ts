@@ -26,7 +26,9 @@ async function orders(koppel: Koppel): Promise<void> {
   const run = await koppel.run(FLOW, { mode: 'live' }, 600_000)
   const seconds = (performance.now() - started) / 1000
   const rate = run.counts.read / seconds
-  say(`orders end to end: ${rate.toFixed(1)} records/s (${run.counts.read} read, ${run.counts.created} written, full traces)`)
+  say(
+    `orders end to end: ${rate.toFixed(1)} records/s (${run.counts.read} read, ${run.counts.created} written, full traces)`,
+  )
   const bare = await bareLoop(koppel, () => reset(koppel))
   const own = bare.calls / seconds
   say(`  calls to both systems: ${own.toFixed(0)}/s; a bare loop of the same calls: ${bare.rate.toFixed(0)}/s`)
@@ -38,7 +40,10 @@ try {
   const connections = { afas: 'sandbox-afas', shopify: 'sandbox-shopify' }
   await koppel.api('POST', `/api/templates/${FLOW}/install`, { connections })
   await orders(koppel)
-  const { body } = await koppel.api<{ items: { input: unknown }[] }>('GET', `/api/flows/${FLOW}/samples?node=map&limit=50`)
+  const { body } = await koppel.api<{ items: { input: unknown }[] }>(
+    'GET',
+    `/api/flows/${FLOW}/samples?node=map&limit=50`,
+  )
   const template = templateById(FLOW)
   const rows = (template?.nodes.find((node) => node.id === 'map')?.config['fields'] ?? []) as MapRow[]
   const samples = body.items.map((item) => item.input)

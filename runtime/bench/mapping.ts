@@ -8,9 +8,16 @@ import { createEvaluator } from '../evaluator/evaluator.ts'
 const SECONDS = 4
 
 /** The bundled mapping on real records: plain `jsonata` in this process, and the evaluator that flows use. */
-export async function mapping(rows: readonly MapRow[], samples: readonly unknown[], flow: Flow | undefined): Promise<string[]> {
+export async function mapping(
+  rows: readonly MapRow[],
+  samples: readonly unknown[],
+  flow: Flow | undefined,
+): Promise<string[]> {
   const scope = { settings: settingValues(flow?.settings), valueMaps: flow?.valueMaps ?? {} }
-  const inputs = samples.map((data, i) => ({ data, record: { id: `bench.${i}`, identity: `x:${i}`, key: `#${i}`, keys: [] } }))
+  const inputs = samples.map((data, i) => ({
+    data,
+    record: { id: `bench.${i}`, identity: `x:${i}`, key: `#${i}`, keys: [] },
+  }))
   const program = { rows }
   const plain = readyProgram(program, jsonataCompiler(scope))
   const evaluator = createEvaluator({ fastPath: true })
@@ -21,7 +28,9 @@ export async function mapping(rows: readonly MapRow[], samples: readonly unknown
       Promise.all(inputs.map((input) => plain(input))),
       evaluator.evaluate(program, inputs, scope),
     ])
-    const same = JSON.stringify(expected.map((one) => one.ok && one.value)) === JSON.stringify(answers.map((one) => one.ok && one.value))
+    const same =
+      JSON.stringify(expected.map((one) => one.ok && one.value)) ===
+      JSON.stringify(answers.map((one) => one.ok && one.value))
     const plainRate = await rate(async () => {
       for (const input of batch) await plain(input)
       return batch.length

@@ -41,7 +41,8 @@ export async function webhooks(koppel: Koppel, run: () => Promise<unknown>): Pro
   }
   await Promise.all([ended, ...posts])
   waits.sort((a, b) => a - b)
-  const at = (share: number): string => (waits[Math.min(waits.length - 1, Math.floor(waits.length * share))] ?? Number.NaN).toFixed(1)
+  const at = (share: number): string =>
+    (waits[Math.min(waits.length - 1, Math.floor(waits.length * share))] ?? Number.NaN).toFixed(1)
   return [
     `webhooks while a run is going: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms over ${waits.length} (${refused} refused; budget: p99 50 ms)`,
   ]

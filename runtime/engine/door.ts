@@ -108,7 +108,8 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
   }
 
   function pendingOf(write: Write, hash: string, action: 'create' | 'update', found?: Found, row?: LedgerRow): Pending {
-    const diff = action === 'update' && found?.current !== undefined ? differences(found.current, write.payload) : undefined
+    const diff =
+      action === 'update' && found?.current !== undefined ? differences(found.current, write.payload) : undefined
     const idempotencyKey = row?.state === 'intent' && row.hash === hash ? row.idempotencyKey : uuid()
     return { kind: 'send', write, key: keyOf(write), hash, action, found, diff, idempotencyKey, times: {} }
   }
@@ -123,7 +124,8 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
       const reason = write.kind === 'event' && !run.update ? 'exists' : 'unchanged'
       return { kind: 'decided', result: skipped(reason, row.reference) }
     }
-    const older = write.kind === 'state' && row.version !== null && write.version !== undefined && write.version < row.version
+    const older =
+      write.kind === 'state' && row.version !== null && write.version !== undefined && write.version < row.version
     if (older) return { kind: 'decided', result: skipped('older', row.reference) }
     const found = row.reference && { reference: row.reference }
     return decideExisting(write, hash, found, true)
@@ -136,7 +138,8 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
       // Of a document that we wrote, the hashes say that it differs, even where the target does not show the field that
       // changed. What others may have changed too (a state, or made by hand), only the target can tell.
       const same = found.current !== undefined && differences(found.current, write.payload).length === 0
-      if (same && !(ours && write.kind === 'event')) return { kind: 'decided', result: skipped('unchanged', found.reference) }
+      if (same && !(ours && write.kind === 'event'))
+        return { kind: 'decided', result: skipped('unchanged', found.reference) }
       return pendingOf(write, hash, 'update', found)
     }
     if (wish === 'park') {
@@ -370,7 +373,10 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
     return answers
   }
 
-  function settleOne(pending: Pending, result: Awaited<ReturnType<SendMany>>[number] | undefined): Promise<WriteResult> {
+  function settleOne(
+    pending: Pending,
+    result: Awaited<ReturnType<SendMany>>[number] | undefined,
+  ): Promise<WriteResult> {
     if (result && 'reference' in result) return finish(pending, result.reference)
     // An answer that is missing in the group's answer says nothing about what was done.
     const unknown = !result || result.problem.effect === 'unknown' || result.problem.code === 'engine.unexpected'

@@ -50,7 +50,8 @@ function accept(run: RunRow, slot: string, environment: Environment, deps: Engin
     throw new ProblemError({
       code: 'engine.environment-changed',
       message: `The connection "${slot}" led to ${before} before and leads to ${environment.id} (${environment.name}) now.`,
-      advice: 'If that is meant, press Continue: what was written there before is not known here. If not, correct the connection.',
+      advice:
+        'If that is meant, press Continue: what was written there before is not known here. If not, correct the connection.',
       retry: 'after-fix',
       scope: 'system',
     })

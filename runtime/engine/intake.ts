@@ -69,12 +69,7 @@ async function* again(
   }
 }
 
-async function* delivered(
-  source: PlannedSource,
-  run: RunRow,
-  deps: EngineDeps,
-  ctx: Context,
-): AsyncIterable<RawPage> {
+async function* delivered(source: PlannedSource, run: RunRow, deps: EngineDeps, ctx: Context): AsyncIterable<RawPage> {
   const { receive } = source.definition
   if (!receive) {
     throw new ProblemError({
@@ -85,7 +80,7 @@ async function* delivered(
       scope: 'system',
     })
   }
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = deps.deliveries(run.flow, source.id, after, DELIVERIES_A_PAGE)
     const last = rows.at(-1)
     if (!last) return

@@ -80,7 +80,8 @@ export function settledRecord(travelling: Travelling): SettledRecord {
   const status = statusOf(travelling)
   const firstSkip = travelling.effects.find((effect) => effect.action === 'skip')
   const reason = status === 'skipped' ? (skipped?.reason ?? firstSkip?.reason ?? 'no-effect') : undefined
-  const node = status === 'parked' ? parked?.node : status === 'skipped' ? (skipped?.node ?? firstSkip?.node) : undefined
+  const node =
+    status === 'parked' ? parked?.node : status === 'skipped' ? (skipped?.node ?? firstSkip?.node) : undefined
   return {
     id: record.id,
     ordinal: travelling.ordinal,

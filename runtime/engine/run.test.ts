@@ -77,10 +77,14 @@ describe('a run', () => {
   })
 
   it('counts what a port without an edge leaves as skipped, with the reason of the port', async () => {
-    const odd = step('test.odd', (record) => {
-      const port = Number((record.data as { id: string }).id) % 2 === 1 ? 'out' : 'rest'
-      return Promise.resolve({ kind: 'record', port, record })
-    }, 'filtered')
+    const odd = step(
+      'test.odd',
+      (record) => {
+        const port = Number((record.data as { id: string }).id) % 2 === 1 ? 'out' : 'rest'
+        return Promise.resolve({ kind: 'record', port, record })
+      },
+      'filtered',
+    )
     const { engine: e } = setUp({ extra: [odd] })
     const { row } = await e.run(e.request(flowWith('test.odd')))
     expect(row.counts).toMatchObject({ read: 25, created: 13, skipped: 12 })
@@ -216,7 +220,11 @@ describe('a run', () => {
   it('"run again, and update" writes again what a changed mapping makes different, and only that', async () => {
     const tag = { value: 'a' }
     const mark = step('test.mark', (record) =>
-      Promise.resolve({ kind: 'record', port: 'out', record: { ...record, data: { ...(record.data as object), ...tag } } }),
+      Promise.resolve({
+        kind: 'record',
+        port: 'out',
+        record: { ...record, data: { ...(record.data as object), ...tag } },
+      }),
     )
     const { engine: e, till } = setUp({ extra: [mark], pages: numbered(3, 3) })
     const first = await e.run(e.request(flowWith('test.mark')))

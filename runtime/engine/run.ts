@@ -231,7 +231,9 @@ class Execution {
     const at = this.#deps.now()
     for (const one of raw.records) {
       const ordinal = this.#ordinal++
-      const keys = one.keys.some((key) => key.value === one.key) ? one.keys : [{ type: 'key', value: one.key }, ...one.keys]
+      const keys = one.keys.some((key) => key.value === one.key)
+        ? one.keys
+        : [{ type: 'key', value: one.key }, ...one.keys]
       const record: Rec = {
         id: `${this.#run.id}.${ordinal}`,
         identity: one.wholeIdentity ?? `${environment}:${one.identity}`,
@@ -441,8 +443,7 @@ class Execution {
       write: (write) => door.write(write),
       writeMany: (writes, send) => door.writeMany(writes, send),
       wrote: (operation, identity) => door.wrote(operation, identity),
-      evaluate: (program, records) =>
-        this.#deps.evaluate(program, records.map(inputOf), this.#scope),
+      evaluate: (program, records) => this.#deps.evaluate(program, records.map(inputOf), this.#scope),
     }
   }
 }

@@ -34,7 +34,10 @@ export function createClientPool(
       if (known?.revision === row.revision) return Promise.resolve(known.opened)
       if (known) retired.push(known.opened)
       const plain = Object.fromEntries(
-        Object.entries(row.secrets).map(([name, sealed]) => [name, secrets.open(sealed, connectionSecretPlace(id, name))]),
+        Object.entries(row.secrets).map(([name, sealed]) => [
+          name,
+          secrets.open(sealed, connectionSecretPlace(id, name)),
+        ]),
       )
       const client: unknown = connector.open({ config: row.config, secrets: plain, log })
       const fresh: Opened = { connector, client, config: row.config }

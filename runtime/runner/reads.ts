@@ -56,9 +56,7 @@ export function createDeliveryReads(inbox: SqliteFile, work: SqliteFile) {
     `select id, delivery, topic, headers, body, at from deliveries
      where flow = ? and node = ? and id > ? order by id limit 500`,
   )
-  const processed = work.raw
-    .prepare<[number], number>('select 1 from processed_deliveries where delivery = ?')
-    .pluck()
+  const processed = work.raw.prepare<[number], number>('select 1 from processed_deliveries where delivery = ?').pluck()
   /** Everything up to here is settled, per source: long inboxes are not walked again for each run. */
   const settledUpTo = new Map<string, number>()
   return (flow: string, node: string, after: number, limit: number): StoredDelivery[] => {

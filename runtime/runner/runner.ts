@@ -60,8 +60,10 @@ export function startRunner({ config, evaluate, send }: RunnerOptions) {
   const key = config.secretKey !== undefined || existsSync(config.secretKeyFile) ? loadKey(config, false) : undefined
   const log = {
     debug: () => undefined,
-    info: (message: string, fields?: object) => send({ kind: 'log', level: 'info', message, ...(fields ? { fields } : {}) }),
-    warn: (message: string, fields?: object) => send({ kind: 'log', level: 'warn', message, ...(fields ? { fields } : {}) }),
+    info: (message: string, fields?: object) =>
+      send({ kind: 'log', level: 'info', message, ...(fields ? { fields } : {}) }),
+    warn: (message: string, fields?: object) =>
+      send({ kind: 'log', level: 'warn', message, ...(fields ? { fields } : {}) }),
   }
   const clients = createClientPool(control, createSecrets(key ?? Buffer.alloc(32)), connectorByType, log)
   const deps: EngineDeps = {

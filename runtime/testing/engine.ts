@@ -168,7 +168,10 @@ export interface TestEngine {
   readonly work: SqliteFile
   readonly events: RunEvent[]
   readonly deliveries: StoredDelivery[]
-  request(flow: Flow, options?: { selection?: RunSelection; mode?: RunRow['mode']; trigger?: RunRow['trigger'] }): string
+  request(
+    flow: Flow,
+    options?: { selection?: RunSelection; mode?: RunRow['mode']; trigger?: RunRow['trigger'] },
+  ): string
   run(id: string, drain?: AbortSignal): Promise<RunEnd & { row: RunRow }>
   records(run: string): { key: string; status: string; reason: string | null; problem: string | null; id: string }[]
   close(): void
@@ -243,8 +246,9 @@ export function openEngine(nodes: TestNodes, folder = mkdtempSync(path.join(tmpd
       return { ...end, row: runs.get(id) as RunRow }
     },
     records: (run) =>
-      work.raw.prepare('select id, key, status, reason, problem from records where run = ? order by ordinal').all(run) as
-        never[],
+      work.raw
+        .prepare('select id, key, status, reason, problem from records where run = ? order by ordinal')
+        .all(run) as never[],
     close() {
       traces.close()
       reader.close()

@@ -51,7 +51,10 @@ export interface ShopState {
 }
 export interface AfasState {
   readonly environment: string
-  readonly documents: Record<string, readonly { id: string; fields: Record<string, unknown>; lines: readonly unknown[] }[]>
+  readonly documents: Record<
+    string,
+    readonly { id: string; fields: Record<string, unknown>; lines: readonly unknown[] }[]
+  >
   readonly debtors: readonly { id: string; kind: string; name: string; email: string | null; contact?: unknown }[]
   readonly articles: readonly { ItCd: string }[]
 }
@@ -115,10 +118,19 @@ export async function startKoppel(options: KoppelOptions = {}): Promise<Koppel> 
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => void (output += text.toString()))
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text: Buffer) => void (output += text.toString()))
   const url = `http://127.0.0.1:${port}`
   await healthy(url, child, () => output)
-  return client({ url, dataDir, afasPort, shopifyPort, child, output: () => output, keep: options.dataDir !== undefined })
+  return client({
+    url,
+    dataDir,
+    afasPort,
+    shopifyPort,
+    child,
+    output: () => output,
+    keep: options.dataDir !== undefined,
+  })
 }
 
 async function healthy(url: string, child: ChildProcess, output: () => string): Promise<void> {
@@ -199,7 +211,7 @@ function client({ url, dataDir, afasPort, shopifyPort, child, output, keep }: St
     runEnd,
     async records(run, query = '') {
       const all: RecordView[] = []
-      for (let cursor = ''; ; ) {
+      for (let cursor = ''; ;) {
         const route = `/api/runs/${run}/records?limit=200${query}${cursor}`
         const { body } = await api<{ items: RecordView[]; next?: string }>('GET', route)
         all.push(...body.items)

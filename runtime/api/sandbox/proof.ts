@@ -55,7 +55,9 @@ export function compare(
 function statusOf(name: string, environment: string, reads: Reads): Settled {
   const rows = reads
     .find(name, undefined, 50)
-    .filter((row) => row.identity.startsWith(`gid://shopify/Shop/${environment}:`) && reads.run(row.run)?.mode === 'live')
+    .filter(
+      (row) => row.identity.startsWith(`gid://shopify/Shop/${environment}:`) && reads.run(row.run)?.mode === 'live',
+    )
   if (rows.some((row) => row.status === 'created' || row.status === 'updated')) return 'written'
   return rows.some((row) => row.status === 'parked' || row.status === 'skipped') ? 'parked' : 'waiting'
 }

@@ -193,17 +193,14 @@ export const environments = table(
 )
 
 /** Inbox rows that a run has settled. */
-export const processedDeliveries = table(
-  'processed_deliveries',
-  {
-    delivery: integer('delivery').primaryKey(),
-    workspace: workspace(),
-    run: text('run').notNull(),
-    /** ran | merged | skipped */
-    outcome: text('outcome').notNull(),
-    reason: text('reason'),
-    at: integer('at').notNull(),
-  },
-)
+export const processedDeliveries = table('processed_deliveries', {
+  delivery: integer('delivery').primaryKey(),
+  workspace: workspace(),
+  run: text('run').notNull(),
+  /** ran | merged | skipped */
+  outcome: text('outcome').notNull(),
+  reason: text('reason'),
+  at: integer('at').notNull(),
+})
 
 export const workMeta = table('meta', { key: text('key').primaryKey(), value: text('value').notNull() })

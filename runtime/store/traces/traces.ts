@@ -97,8 +97,8 @@ export function createTraceReader(folder: string): TraceReader {
     },
     newest(run, period, limit) {
       const found: TraceRecord[] = []
-      const bodies = fileFor(period)?.raw
-        .prepare<[string], Buffer>('select body from chunks where run = ? order by first_ordinal desc')
+      const bodies = fileFor(period)
+        ?.raw.prepare<[string], Buffer>('select body from chunks where run = ? order by first_ordinal desc')
         .pluck()
         .iterate(run) as Iterable<Buffer> | undefined
       for (const body of bodies ?? []) {

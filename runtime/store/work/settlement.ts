@@ -78,16 +78,19 @@ export function createSettlementWriter(store: SqliteFile): SettlementWriter {
   const resolve = raw.prepare(
     `update parked set state = 'resolved', resolved_at = ?, resolved_by = ?, retry_at = null where id = ?`,
   )
-  const park = raw.prepare(`insert or replace into parked (id, workspace, flow, identity, source, node, run, record, key,
+  const park =
+    raw.prepare(`insert or replace into parked (id, workspace, flow, identity, source, node, run, record, key,
     problem, code, payload, keys, state, retry_at, attempts, parked_at) values (@id, 'default', @flow, @identity,
     @source, @node, @run, @record, @key, @problem, @code, @payload, @keys, 'open', @retryAt, @attempts, @at)`)
   const updateRun = raw.prepare(`update runs set read = @read, created = @created, updated = @updated,
     skipped = @skipped, parked = @parked, pending = @pending, effects = @effects, steps = @steps,
     progress = case when @base is null then @progress else progress end, base = @base,
     attempts = case when @base is null then 0 else attempts end where id = @run`)
-  const putWatermark = raw.prepare(`insert or replace into watermarks (flow, node, environment, workspace, value, run, at)
+  const putWatermark =
+    raw.prepare(`insert or replace into watermarks (flow, node, environment, workspace, value, run, at)
     values (?, ?, ?, 'default', ?, ?, ?)`)
-  const putDelivery = raw.prepare(`insert or ignore into processed_deliveries (delivery, workspace, run, outcome, reason,
+  const putDelivery =
+    raw.prepare(`insert or ignore into processed_deliveries (delivery, workspace, run, outcome, reason,
     at) values (?, 'default', ?, ?, ?, ?)`)
 
   function settleParked(settlement: Settlement, record: SettledRecord): void {
