@@ -32,9 +32,12 @@ export function ConnectionForm({ connector, connection, back }: ConnectionFormPr
     setFilled((now) => ({ ...now, secrets: {} }))
     setTried(false)
   }
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    const form = event.currentTarget
     void send()
+    // Once what is missing is marked, the first of it has the focus.
+    if (!complete) requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }
   return (
     <form className="cn-form" noValidate onSubmit={submit}>

@@ -74,6 +74,6 @@ describe('a form', () => {
 
 it('says where a connection leads', () => {
   expect(systemForm('afas').leadsTo({ participant: '12345', environment: 'test' })).toBe('12345.resttest.afas.online')
-  expect(systemForm('afas').leadsTo({ baseUrl: 'http://localhost:1' })).toBe('http://localhost:1')
+  expect(systemForm('afas').leadsTo({ baseUrl: 'http://localhost:1/rest' })).toBe('localhost:1')
   expect(systemForm('shopify').leadsTo({ shop: 'a.myshopify.com' })).toBe('a.myshopify.com')
 })

@@ -1,9 +1,10 @@
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 
 interface Step {
   readonly title: string
   readonly text: string
-  /** Something to copy. */
+  /** Names to copy, with commas. */
   readonly code?: string
 }
 
@@ -38,11 +39,27 @@ function Steps({ type }: { type: string }) {
           <li key={step.title}>
             <b>{step.title}</b>
             <span>{step.text}</span>
-            {step.code === undefined ? null : <code>{step.code}</code>}
+            {step.code === undefined ? null : <Scopes list={step.code} />}
           </li>
         ))}
       </ol>
       <p className="t3">{t(`guide.${type}.more`)}</p>
     </>
+  )
+}
+
+/** A list with commas that breaks after one of them, and is copied as it stands. */
+function Scopes({ list }: { list: string }) {
+  const names = list.split(',')
+  return (
+    <code>
+      {names.map((name, index) => (
+        <Fragment key={name}>
+          {name}
+          {index === names.length - 1 ? null : ','}
+          <wbr />
+        </Fragment>
+      ))}
+    </code>
   )
 }

@@ -18,6 +18,11 @@ interface SystemForm {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+/** An address typed in whole reads better without its path. */
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : address
+}
+
 const HOSTS: Readonly<Record<string, string>> = { test: 'resttest', accept: 'restaccept' }
 
 const afas: SystemForm = {
@@ -27,7 +32,7 @@ const afas: SystemForm = {
   secrets: (config) =>
     config['auth'] === 'oauth' ? { clientId: 'required', clientSecret: 'required' } : { token: 'required' },
   leadsTo: (config) =>
-    text(config['baseUrl']) ||
+    hostOf(text(config['baseUrl'])) ||
     `${text(config['participant'])}.${HOSTS[text(config['environment'])] ?? 'rest'}.afas.online`,
 }
 
@@ -40,7 +45,7 @@ const shopify: SystemForm = {
     config['auth'] === 'client-credentials'
       ? { clientId: 'required', clientSecret: 'required' }
       : { accessToken: 'required', clientSecret: 'optional' },
-  leadsTo: (config) => text(config['sandboxUrl']) || text(config['shop']),
+  leadsTo: (config) => hostOf(text(config['sandboxUrl'])) || text(config['shop']),
 }
 
 const other: SystemForm = {

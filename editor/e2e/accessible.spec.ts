@@ -8,6 +8,8 @@ const PAGES = {
   'the runs': '/runs',
   activity: '/activity?key=1001',
   'what is parked': '/parked',
+  'the connections': '/connections',
+  'a new connection': '/connections/new?type=afas',
   'the playground': '/playground',
 } as const
 

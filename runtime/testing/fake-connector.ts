@@ -25,7 +25,10 @@ export function fakeRegistry(): { registry: Registry; shop: FakeShop } {
     icon: 'shopping-cart',
     config: Type.Object({ address: Type.Optional(Type.String()) }, { additionalProperties: false }),
     secrets: Type.Object({ token: Type.Optional(Type.String()) }, { additionalProperties: false }),
-    open: ({ config: bound, secrets }) => ({ bound, secrets }),
+    open: ({ config: bound, secrets }) => {
+      if ((secrets as { token?: string }).token === 'malformed') throw malformedToken()
+      return { bound, secrets }
+    },
     environment: () => Promise.resolve({ id: 'fake-1', name: 'Fake', sandbox: true }),
     settleSeconds: () => 1,
     test: (client: { secrets: { token?: string } }) =>
@@ -82,6 +85,11 @@ export function fakeRegistry(): { registry: Registry; shop: FakeShop } {
     connectorByType: (type) => (type === 'fake' ? fake : undefined),
   }
   return { registry, shop }
+}
+
+function malformedToken() {
+  const message = 'The token is not one.'
+  return new ProblemError({ code: 'fake.token', message, advice: 'Copy it again.', retry: 'after-fix' })
 }
 
 /** A flow on the fake shop: orders by the given trigger, written. */

@@ -87,6 +87,14 @@ describe('a connection', () => {
     expect((await call('GET', '/api/connections/shop/picks/none')).status).toBe(404)
   })
 
+  it('fails its test, and does not break it, when its connector refuses what is stored', async () => {
+    await call('POST', '/api/connections', { id: 'odd', name: 'Odd', type: 'fake', secrets: { token: 'malformed' } })
+    const { status, body } = await call('POST', '/api/connections/odd/test')
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ ok: false, checks: [{ name: 'Settings', ok: false, advice: 'Copy it again.' }] })
+    expect((await call('POST', '/api/connections/none/test')).status).toBe(404)
+  })
+
   it('stays while a flow uses it', async () => {
     await call('POST', '/api/flows', { ...fakeFlow('user'), connections: { shop: 'shop' } })
     expect((await call('DELETE', '/api/connections/shop')).body).toMatchObject({ code: 'connection.in-use' })

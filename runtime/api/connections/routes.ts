@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { problemOf } from '../../../nodes/sdk/problem.ts'
+import { ProblemError, problemOf } from '../../../nodes/sdk/problem.ts'
 import type { ConnectionRow } from '../../store/control/connections.ts'
 import { whoIs } from '../access/gate.ts'
 import { fail, notFound } from '../problems.ts'
@@ -87,17 +87,17 @@ export const connectionRoutes =
       '/api/connections/:id/test',
       { config: { access: 'operator' }, schema: { params: IdParams, response: { 200: contract.TestAnswer } } },
       async (request) => {
-        const { connector, client } = await clients.open(request.params.id)
+        const opened = await clients.open(request.params.id).catch((error: unknown) => {
+          // A connector that refuses what is stored has found something too.
+          if (error instanceof ProblemError) return failedTest('Settings', error)
+          throw error
+        })
+        if ('checks' in opened) return opened
         try {
-          const checks = await connector.test(client, AbortSignal.timeout(PATIENCE))
+          const checks = await opened.connector.test(opened.client, AbortSignal.timeout(PATIENCE))
           return { ok: checks.every((check) => check.ok), checks: [...checks] }
         } catch (error) {
-          const { code, message, advice } = problemOf(error)
-          const detail = `${message} (${code})`
-          return {
-            ok: false,
-            checks: [{ name: 'Reach', ok: false, detail, ...(advice === undefined ? {} : { advice }) }],
-          }
+          return failedTest('Reach', error)
         }
       },
     )
@@ -113,6 +113,12 @@ export const connectionRoutes =
       },
     )
   }
+
+function failedTest(name: string, error: unknown) {
+  const { code, message, advice } = problemOf(error)
+  const check = { name, ok: false, detail: `${message} (${code})`, ...(advice === undefined ? {} : { advice }) }
+  return { ok: false, checks: [check] }
+}
 
 function view(row: ConnectionRow) {
   const { id, name, type, config, sandbox, revision } = row
