@@ -2,7 +2,10 @@ import { packPayload } from '../store/work/settlement.ts'
 import type { SqliteFile } from '../store/sqlite.ts'
 
 /** Rows that the runner would have written, for tests of what the server makes of them. */
-export function addRun(work: SqliteFile, run: { id: string; flow: string; status: string; selection?: object; document?: object }) {
+export function addRun(
+  work: SqliteFile,
+  run: { id: string; flow: string; status: string; selection?: object; document?: object },
+) {
   const { id, flow, status, selection = {}, document } = run
   work.raw
     .prepare(
@@ -40,7 +43,10 @@ export function addRecord(work: SqliteFile, record: NewRecord): string {
   return id
 }
 
-export function addParked(work: SqliteFile, entry: { id: string; flow: string; record: string; retryAt: number | null }) {
+export function addParked(
+  work: SqliteFile,
+  entry: { id: string; flow: string; record: string; retryAt: number | null },
+) {
   const problem = { code: 'afas.unavailable', message: 'AFAS did not answer.', retry: 'later' }
   work.raw
     .prepare(
@@ -48,5 +54,14 @@ export function addParked(work: SqliteFile, entry: { id: string; flow: string; r
         state, retry_at, attempts, parked_at)
        values (?, ?, ?, 'orders', 'write', 'r', ?, '#1', ?, ?, ?, '[]', 'open', ?, 1, 9)`,
     )
-    .run(entry.id, entry.flow, entry.id, entry.record, JSON.stringify(problem), problem.code, packPayload({}), entry.retryAt)
+    .run(
+      entry.id,
+      entry.flow,
+      entry.id,
+      entry.record,
+      JSON.stringify(problem),
+      problem.code,
+      packPayload({}),
+      entry.retryAt,
+    )
 }
