@@ -45,10 +45,8 @@ export class LiveConnection {
   subscribe(filter: LiveFilter, listener: Listener): () => void {
     const subscription = { filter, listener }
     this.#subscriptions.add(subscription)
-    if (!this.#open) {
-      this.#open = true
-      void this.#connect()
-    } else this.#ask()
+    this.#start()
+    this.#ask()
     return () => {
       this.#subscriptions.delete(subscription)
       this.#ask()
@@ -61,7 +59,15 @@ export class LiveConnection {
 
   watchState = (watcher: () => void): (() => void) => {
     this.#watchers.add(watcher)
+    // A page without listeners says whether it is live as well.
+    this.#start()
     return () => this.#watchers.delete(watcher)
+  }
+
+  #start(): void {
+    if (this.#open) return
+    this.#open = true
+    void this.#connect()
   }
 
   async #connect(): Promise<void> {
