@@ -1,21 +1,23 @@
 process.title = 'koppel-server'
 
-import { startServer } from './boot/start-server.ts'
+import { startServer, type RunningServer } from './boot/start-server.ts'
 import { ConfigError, readConfig } from './config.ts'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
+/** The one link: it signs the owner of a sandbox in or sets the first owner up; later there is a password for that. */
+function firstPath({ koppel }: RunningServer): string {
+  const { firstLink, store } = koppel.services
+  if (firstLink.kind === 'sign-in')
+    return store.people.hasPassword() ? '/' : `/api/session/link?token=${firstLink.token}`
+  return store.people.isEmpty() ? `/setup?token=${firstLink.token}` : '/'
+}
+
 async function main(): Promise<void> {
   const server = await startServer(readConfig(), say)
-  const { firstLink } = server.koppel.services
-  const path = firstLink.kind === 'sign-in' ? '/api/session/link' : '/setup'
   say('')
-  say(`Koppel is running. Open ${server.address}${path}?token=${firstLink.token}`)
-  say(
-    server.sandboxOn
-      ? 'This is the sandbox: no real shop, no real books.'
-      : 'Sign in there, or set up the first owner.',
-  )
+  say(`Koppel is running. Open ${server.address}${firstPath(server)}`)
+  if (server.sandboxOn) say('This is the sandbox: no real shop, no real books.')
 
   let stopping = false
   const stop = async (): Promise<void> => {

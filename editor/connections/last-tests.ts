@@ -58,5 +58,7 @@ export async function runTest({ id, revision }: Pick<ConnectionView, 'id' | 'rev
 }
 
 export function forgetTest(id: string): void {
-  useTests.setState(({ results: { [id]: _, ...results } }) => ({ results }))
+  useTests.setState(({ results }) => ({
+    results: Object.fromEntries(Object.entries(results).filter(([connection]) => connection !== id)),
+  }))
 }

@@ -78,6 +78,7 @@ test('a person changes the flow, runs it and sees what was sent', async ({ perso
     await expect.poll(passed, { timeout: 90_000 }).toBeGreaterThan(before)
     await page.getByRole('button', { name: 'Slow', exact: true }).click()
     await expect(page.getByText(/^Done/).first()).toBeVisible({ timeout: 120_000 })
+    await koppel.api('POST', '/api/flows/orders-to-afas/enable')
   })
 
   await test.step('open a record and see what was sent', async () => {

@@ -20,7 +20,7 @@ export const en = {
     placed: 'Order {{name}} placed',
     placedText: 'It is on its way to AFAS.',
     arrived: '{{name}} is in AFAS',
-    open: 'Playground',
+    connect: 'Connect real systems',
     parked: '{{name}} is parked',
     skipped: '{{name}} was skipped',
     sideBySide: 'See both sides',

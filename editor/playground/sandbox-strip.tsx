@@ -28,8 +28,8 @@ export function SandboxStrip({ full = false }: SandboxStripProps) {
       ) : null}
       <span className="spacer" />
       <ProofFigure />
-      <Link href="/playground" className="link-btn pg-connect">
-        {t('strip.open')}
+      <Link href="/connections/new" className="link-btn pg-connect">
+        {t('strip.connect')}
         <IconArrowRight className="icon" size={15} stroke={1.75} aria-hidden />
       </Link>
     </section>

@@ -35,7 +35,9 @@ function checked(address: string): string {
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
     throw problem('The AFAS address is not encrypted.', 'Use https. Plain http is only accepted on this machine.')
   }
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
+  // People copy the address without the path that every AFAS has.
+  const path = url.pathname.replace(/\/+$/, '')
+  return `${url.origin}${path === '' ? '/ProfitRestServices' : path}`
 }
 
 function isLoopback(host: string): boolean {

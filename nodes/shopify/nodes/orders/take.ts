@@ -37,5 +37,19 @@ export function recordOf(order: ShopifyOrder): SourceRecord<ShopifyOrder> {
       ...skus.map((sku) => ({ type: 'sku', value: sku })),
     ],
     data: order,
+    summary: { who: whoOf(order, email), amount: amountOf(order) },
   }
+}
+
+/** Who bought it, as people say it: the company, the person, else the address. */
+function whoOf(order: ShopifyOrder, email: string | null): string {
+  const address = order.billingAddress ?? order.shippingAddress
+  const name = [address?.firstName, address?.lastName].filter(Boolean).join(' ')
+  return address?.company || name || email || order.name
+}
+
+const SIGNS: Readonly<Record<string, string>> = { EUR: '€', GBP: '£', USD: '$' }
+
+function amountOf({ currencyCode, totalPrice }: ShopifyOrder): string {
+  return `${SIGNS[currencyCode] ?? currencyCode}\u00a0${totalPrice.toFixed(2)}`
 }
