@@ -22,6 +22,8 @@ export default defineConfig({
   test: {
     root: '.',
     // CI adds the counts up over several runs.
+    // Most of a test's time is waiting for other processes.
+    maxWorkers: 2,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
       {
@@ -42,7 +44,6 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '.build/**'],
           testTimeout: 90_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
         },
       },
       {

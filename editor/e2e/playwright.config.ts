@@ -12,7 +12,8 @@ export default defineConfig({
   fullyParallel: false,
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  reporter: [['list']],
+  // CI adds the counts up over several runs.
+  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ? [['list'], ['json']] : [['list']],
   forbidOnly: process.env['CI'] === 'true',
   use: {
     viewport: { width: 1440, height: 900 },
