@@ -22,6 +22,8 @@ export interface Travelling {
   readonly effects: TraceEffect[]
   /** What it became in the target: the document of its event, not the debtor or tag that came along. */
   becameLabel: string | undefined
+  /** What a target says it wrote, last. */
+  sentence: { readonly node: string; readonly text: string } | undefined
   /** Keys learned on the way: the number a document got. */
   readonly moreKeys: { type: string; value: string }[]
 }

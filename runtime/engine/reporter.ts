@@ -74,18 +74,11 @@ export class Reporter {
     this.#left = 0
   }
 
+  /** A record leaves a node; a target's own sentence says what it wrote. */
   moving(root: Travelling, node: Named, port: string, ms: number, effect: TraceEffect | undefined): void {
+    const wrote = root.sentence?.node === node.id ? root.sentence.text : undefined
     const how = effect?.action === 'skip' ? `${node.name}: ${effect.reason ?? 'nothing to do'}` : `${node.name}: passed`
-    this.#record(root, node.id, 'moving', how, ms, port)
-  }
-
-  /** A write's own sentence. */
-  wrote(root: Travelling, sentence: string | undefined): void {
-    if (sentence === undefined) return
-    const effect = root.effects.at(-1)
-    const status = effect?.action === 'update' ? 'updated' : 'created'
-    const ms = effect?.answeredAt && effect.sentAt ? effect.answeredAt - effect.sentAt : 0
-    this.#record(root, effect?.node ?? root.source, status, sentence, ms)
+    this.#record(root, node.id, 'moving', wrote ?? how, ms, port)
   }
 
   settled(root: Travelling): void {

@@ -294,6 +294,7 @@ class Execution {
       steps: [{ node: source.id, at, ms: 0, outcome: 'passed', port: 'out', input: null, output: record.data }],
       effects: [],
       becameLabel: undefined,
+      sentence: undefined,
       moreKeys: [],
     }
     this.#byRecord.set(record.id, travelling)
@@ -393,9 +394,9 @@ class Execution {
     const { effects } = root.page
     ;(effects[write.operation] ??= { created: 0, updated: 0, skipped: 0 })[counted] += 1
     stepOf(root.page, node.id).effects[counted] += 1
-    if (effect.target && effect.action !== 'skip') {
-      this.#reporter.wrote(root, write.sentence?.(effect.target, effect.action))
-    }
+    const told = this.#run.mode === 'live' && effect.action !== 'skip'
+    const text = told && effect.target ? write.sentence?.(effect.target, effect.action) : undefined
+    if (text !== undefined) root.sentence = { node: node.id, text }
   }
 
   /** The source record behind a record: parts carry its id as the start of theirs. */
