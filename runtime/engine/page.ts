@@ -46,6 +46,26 @@ export interface OpenPage {
   release: () => void
 }
 
+/** A source record as it sets out. */
+export function newTravelling(
+  given: Pick<Travelling, 'record' | 'ordinal' | 'source' | 'page' | 'summary'> & { at: number },
+): Travelling {
+  const { at, ...rest } = given
+  return {
+    ...rest,
+    open: 0,
+    parked: undefined,
+    skipped: undefined,
+    created: false,
+    updated: false,
+    steps: [{ node: rest.source, at, ms: 0, outcome: 'passed', port: 'out', input: null, output: rest.record.data }],
+    effects: [],
+    becameLabel: undefined,
+    sentence: undefined,
+    moreKeys: [],
+  }
+}
+
 export function emptyStep(): StepCounts {
   return { in: 0, atWork: 0, skipped: 0, parked: 0, ports: {}, effects: { created: 0, updated: 0, skipped: 0 } }
 }

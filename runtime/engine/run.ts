@@ -7,13 +7,12 @@ import type { Write } from '../../nodes/sdk/write.ts'
 import type { RunStatus } from '../live/events.ts'
 import type { RunRow } from '../store/work/runs.ts'
 import type { TraceEffect } from '../store/traces/chunk.ts'
-import { createCache } from './cache.ts'
 import { Channel } from './channel.ts'
+import { createContext } from './context.ts'
 import type { EngineDeps, ExpressionEnvironment } from './deps.ts'
-import { createDoor } from './door.ts'
 import { bindConnections, LOCAL, type Bound } from './environments.ts'
 import { intake, type RawPage } from './intake.ts'
-import { stepOf, type OpenPage, type Travelling } from './page.ts'
+import { newTravelling, stepOf, type OpenPage, type Travelling } from './page.ts'
 import { planRun, type Plan, type PlannedSource, type PlannedStep } from './plan.ts'
 import { Progress } from './progress.ts'
 import { pump, type Carried, type Told } from './pump.ts'
@@ -26,7 +25,6 @@ const PAGES_IN_FLIGHT = 2
 /** Pages open when nodes keep records back, and how long a stand-still may last before the next is read even so. */
 const MOST_PAGES = 16
 const QUIET_MS = 5_000
-const CACHE_ENTRIES = 20_000
 /** How long nodes may take to come to an end before they are cut off. */
 const DRAIN_MS = 8_000
 
@@ -280,23 +278,7 @@ class Execution {
     summary: Travelling['summary'],
     at: number,
   ): Travelling {
-    const travelling: Travelling = {
-      record,
-      ordinal,
-      source: source.id,
-      summary,
-      page,
-      open: 0,
-      parked: undefined,
-      skipped: undefined,
-      created: false,
-      updated: false,
-      steps: [{ node: source.id, at, ms: 0, outcome: 'passed', port: 'out', input: null, output: record.data }],
-      effects: [],
-      becameLabel: undefined,
-      sentence: undefined,
-      moreKeys: [],
-    }
+    const travelling = newTravelling({ record, ordinal, source: source.id, page, summary, at })
     this.#byRecord.set(record.id, travelling)
     this.#reporter.moving(travelling, source, 'out', 0, undefined)
     return travelling
@@ -411,41 +393,16 @@ class Execution {
   }
 
   #context(node: PlannedStep | PlannedSource): Context {
-    const { flow, settings } = this.#plan
-    const bound = node.definition.connects && node.slot !== undefined ? this.#bound.get(node.slot) : undefined
-    const info = { id: this.#run.id, mode: this.#run.mode, trigger: this.#run.trigger }
-    const run = { ...info, update: this.#run.selection.update === true }
-    const environment = bound?.environment.id ?? LOCAL
-    const door = createDoor(this.#deps.door, {
-      run,
-      flow: { id: flow.id, name: flow.name },
-      node: node.id,
-      environment,
-      settleMs: (bound?.connector.settleSeconds(bound.config) ?? 0) * 1000,
-      signal: this.#abort.signal,
-      onEffect: (write, effect) => this.#onEffect(node, write, effect),
-    })
-    const inputOf = (record: Rec) => ({
-      data: record.data,
-      record: { id: record.id, identity: record.identity, key: record.key, keys: record.keys },
-    })
-    return {
-      flow: { id: flow.id, name: flow.name },
-      node: { id: node.id, name: node.name },
-      run,
-      config: node.config,
-      settings,
-      client: bound?.client,
-      environment,
+    return createContext(this.#deps, {
+      run: this.#run,
+      plan: this.#plan,
+      node,
+      bound: node.definition.connects && node.slot !== undefined ? this.#bound.get(node.slot) : undefined,
+      scope: this.#scope,
       signal: this.#abort.signal,
       log: this.#reporter.logger(node.id),
-      cache: createCache(CACHE_ENTRIES),
-      now: () => new Date(this.#deps.now()),
-      write: (write) => door.write(write),
-      writeMany: (writes, send) => door.writeMany(writes, send),
-      wrote: (operation, identity) => door.wrote(operation, identity),
-      evaluate: (program, records) => this.#deps.evaluate(program, records.map(inputOf), this.#scope),
-    }
+      onEffect: (write, effect) => this.#onEffect(node, write, effect),
+    })
   }
 }
 

@@ -1,0 +1,55 @@
+import type { Context, Logger } from '../../nodes/sdk/context.ts'
+import type { Rec } from '../../nodes/sdk/record.ts'
+import type { RunRow } from '../store/work/runs.ts'
+import { createCache } from './cache.ts'
+import type { EngineDeps, ExpressionEnvironment } from './deps.ts'
+import { createDoor, type DoorPlace } from './door.ts'
+import { LOCAL, type Bound } from './environments.ts'
+import type { Plan, PlannedSource, PlannedStep } from './plan.ts'
+
+const CACHE_ENTRIES = 20_000
+
+export interface ContextPlace {
+  readonly run: RunRow
+  readonly plan: Plan
+  readonly node: PlannedStep | PlannedSource
+  readonly bound: Bound | undefined
+  /** One object for the whole run: the evaluator sends it to its child once. */
+  readonly scope: ExpressionEnvironment
+  readonly signal: AbortSignal
+  readonly log: Logger
+  readonly onEffect: DoorPlace['onEffect']
+}
+
+/** What one node may use in one run. */
+export function createContext(deps: EngineDeps, place: ContextPlace): Context {
+  const { plan, node, bound, signal } = place
+  const { id, mode, trigger, selection } = place.run
+  const run = { id, mode, trigger, update: selection.update === true }
+  const flow = { id: plan.flow.id, name: plan.flow.name }
+  const environment = bound?.environment.id ?? LOCAL
+  const settleMs = (bound?.connector.settleSeconds(bound.config) ?? 0) * 1000
+  const { onEffect } = place
+  const door = createDoor(deps.door, { run, flow, node: node.id, environment, settleMs, signal, onEffect })
+  return {
+    flow,
+    node: { id: node.id, name: node.name },
+    run,
+    config: node.config,
+    settings: plan.settings,
+    client: bound?.client,
+    environment,
+    signal,
+    log: place.log,
+    cache: createCache(CACHE_ENTRIES),
+    now: () => new Date(deps.now()),
+    write: (write) => door.write(write),
+    writeMany: (writes, send) => door.writeMany(writes, send),
+    wrote: (operation, identity) => door.wrote(operation, identity),
+    evaluate: (program, records) => deps.evaluate(program, records.map(expressionInput), place.scope),
+  }
+}
+
+function expressionInput({ data, id, identity, key, keys }: Rec) {
+  return { data, record: { id, identity, key, keys } }
+}
