@@ -30,8 +30,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          // A third of the time went into loading the same modules for each file; no test keeps state in one.
-          isolate: false,
           include: ['{flows,nodes,runtime,editor}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.{process,volume}.test.ts', 'editor/e2e/**', '**/node_modules/**', '.build/**'],
           testTimeout: 20_000,
