@@ -281,6 +281,18 @@ describe('a run', () => {
     expect(till.count()).toBe(1000)
   })
 
+  it('a node that hears nothing cannot keep a cancelled run for ever', async () => {
+    const drain = new AbortController()
+    const deaf = step('test.deaf', () => {
+      drain.abort('cancel')
+      return new Promise<never>(() => undefined)
+    })
+    const { engine: e } = setUp({ extra: [deaf] })
+    const { status, row } = await e.run(e.request(flowWith('test.deaf')), drain.signal, 100)
+    expect(status).toBe('cancelled')
+    expect(row.counts.pending).toBe(row.counts.read)
+  })
+
   it('goes on where an interrupted run was', async () => {
     const drain = new AbortController()
     const nodes: TestNodes = { pages: numbered(200, 10), environment, till: new Till() }

@@ -25,8 +25,7 @@ const PAGES_IN_FLIGHT = 2
 /** Pages open when nodes keep records back, and how long a stand-still may last before the next is read even so. */
 const MOST_PAGES = 16
 const QUIET_MS = 5_000
-/** How long nodes may take to come to an end before they are cut off. */
-const DRAIN_MS = 8_000
+const PATIENCE_MS = 6_000
 
 /** `interrupted`: the runner is stopping; the run stays open and goes on later where it was. */
 export interface RunEnd {
@@ -37,6 +36,8 @@ export interface RunEnd {
 export interface RunControl {
   /** Aborted with the reason 'cancel' or 'shutdown': what is at work is finished, nothing new is begun. */
   readonly drain: AbortSignal
+  /** How long nodes may take to come to an end before they are cut off, and as long again before they are given up. */
+  readonly patienceMs?: number
 }
 
 /** Executes a run to its end; everything it learns is on disk before it answers. */
@@ -75,6 +76,7 @@ class Execution {
   #ordinal: number
   #stop: Problem | undefined
   #stopping = false
+  readonly #givenUp = signalOnce()
 
   constructor(
     run: RunRow,
@@ -111,7 +113,7 @@ class Execution {
       this.#wire()
       const pumps = this.#plan.steps.map((step) => this.#guard(this.#pump(step)))
       const sources = this.#guard(this.#readSources())
-      await Promise.all([sources, ...pumps])
+      await Promise.race([Promise.all([sources, ...pumps]), this.#givenUp.promise])
       await this.#guard(this.#progress.flush())
       const interrupted = this.#control.drain.aborted && this.#control.drain.reason !== 'cancel' && !this.#stop
       if (interrupted) this.#progress.drop()
@@ -162,8 +164,12 @@ class Execution {
     this.#stopping = true
     for (const channel of this.#channels.values()) channel.drop()
     this.#progress.wake()
-    const cut = setTimeout(() => this.#abort.abort(new Error('the run is stopping')), DRAIN_MS)
+    const patience = this.#control.patienceMs ?? PATIENCE_MS
+    const cut = setTimeout(() => this.#abort.abort(new Error('the run is stopping')), patience)
+    // A node that hears neither must not keep a cancelled run, or a runner that is to stop, for ever.
+    const giveUp = setTimeout(() => this.#givenUp.resolve(), 2 * patience)
     cut.unref()
+    giveUp.unref()
   }
 
   async #readSources(): Promise<void> {
@@ -404,6 +410,12 @@ class Execution {
       onEffect: (write, effect) => this.#onEffect(node, write, effect),
     })
   }
+}
+
+function signalOnce(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => undefined
+  const promise = new Promise<void>((done) => (resolve = done))
+  return { promise, resolve }
 }
 
 /** Only runs that read on from where the last one stopped may move the mark. */

@@ -21,10 +21,14 @@ const runner = startRunner({
   },
 })
 
+const PATIENCE_MS = 14_000
+
 let stopping = false
 async function stop(code: number): Promise<void> {
   if (stopping) return
   stopping = true
+  // Whatever hangs: two runners on one data directory would be worse than one that is cut off.
+  setTimeout(() => process.exit(code), PATIENCE_MS).unref()
   await runner.stop()
   await evaluator.close()
   process.exit(code)

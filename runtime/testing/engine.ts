@@ -172,7 +172,7 @@ export interface TestEngine {
     flow: Flow,
     options?: { selection?: RunSelection; mode?: RunRow['mode']; trigger?: RunRow['trigger'] },
   ): string
-  run(id: string, drain?: AbortSignal): Promise<RunEnd & { row: RunRow }>
+  run(id: string, drain?: AbortSignal, patienceMs?: number): Promise<RunEnd & { row: RunRow }>
   records(run: string): { key: string; status: string; reason: string | null; problem: string | null; id: string }[]
   close(): void
 }
@@ -237,11 +237,14 @@ export function openEngine(nodes: TestNodes, folder = mkdtempSync(path.join(tmpd
       })
       return id
     },
-    async run(id, drain = new AbortController().signal) {
+    async run(id, drain = new AbortController().signal, patienceMs) {
       const before = runs.get(id)
       if (!before) throw new Error('no such run')
       runs.start(id, before.startedAt ?? Date.now(), before.attempts + 1)
-      const end = await executeRun(runs.get(id) as RunRow, deps, { drain })
+      const end = await executeRun(runs.get(id) as RunRow, deps, {
+        drain,
+        ...(patienceMs === undefined ? {} : { patienceMs }),
+      })
       if (end.status !== 'interrupted') runs.finish(id, end.status, Date.now(), end.problem)
       return { ...end, row: runs.get(id) as RunRow }
     },
