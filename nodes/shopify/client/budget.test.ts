@@ -11,13 +11,13 @@ const signal = new AbortController().signal
 let shop: OpenSandbox
 afterEach(() => shop.close())
 
-it('is used up to 95 %, by runs side by side, with no call throttled', async () => {
+// How much of it is used is told by the simulated clock of rate-budget.test.ts and measured by the bench.
+it('is shared by runs side by side, with no call throttled', async () => {
   const bucket = { size: 120, restore: 250 }
   shop = await openSandbox({ orders: 24, seed: 5, bucket })
   const [first] = await shop.orders()
   // Once before: a tag that is there changes nothing, so that no order moves while it is read.
   await shop.client.run(ADD_TAGS, { id: first!.id, tags: ['seen'] }, signal)
-  const start = performance.now()
   const readAll = async (): Promise<number> => {
     const { context } = contextFor(shop.client, { includeCancelled: true, includeTest: true })
     let count = 0
@@ -29,12 +29,9 @@ it('is used up to 95 %, by runs side by side, with no call throttled', async () 
   }
   const [one] = await Promise.all([readAll(), mark(), mark(), mark()])
   expect(one).toBe(24)
-  const seconds = (performance.now() - start) / 1000
   const calls = await shop.calls()
   expect(calls.length).toBeGreaterThan(100)
   expect(calls.filter((call) => call.outcome !== 'ok')).toEqual([])
-  const used = calls.reduce((sum, call) => sum + (call.cost ?? 0), 0)
-  expect(used / (bucket.size + bucket.restore * seconds)).toBeGreaterThan(0.95)
 }, 60_000)
 
 it('recovers from a throttled call and learns what a call really costs', async () => {

@@ -125,6 +125,22 @@ describe('the rate budget', () => {
     }
   })
 
+  it('counts on nothing that the bucket lost while a call was on its way to it', async () => {
+    const clock = new Simulated()
+    const bucket = new Bucket(200, 500, clock)
+    const budget = new RateBudget(clock)
+    budget.settle(await budget.acquire(1, signal), 1, bucket.charge(1, 1))
+    await clock.runUntil(clock.sleep(1000))
+    const slow = await budget.acquire(150, signal)
+    // Full all the while that the call was held up, so that nothing was restored in its place.
+    await clock.runUntil(clock.sleep(1000))
+    budget.settle(slow, 150, bucket.charge(150, 150))
+    const next = budget.acquire(150, signal)
+    await clock.runUntil(next)
+    bucket.charge(150, 150)
+    expect(bucket.throttled).toBe(0)
+  })
+
   it('gives way to another app on the same bucket and finds back', async () => {
     let taken = 0
     const { bucket, share } = await callers(4, 400, 77, (one, at) => {

@@ -75,9 +75,11 @@ export class RateBudget {
 
   /** After an answer: `used` of the ticket's cost, and the bucket as Shopify reports it. Without: all of it, unknown. */
   settle(ticket: Ticket, used = ticket.cost, reported?: ThrottleStatus): void {
-    if (!this.#underWay.delete(ticket)) return
-    this.#underWayCost -= ticket.cost
+    if (!this.#underWay.has(ticket)) return
+    // Before the ticket is let go: until now its cost came off the top of what the bucket could hold.
     this.#restore()
+    this.#underWay.delete(ticket)
+    this.#underWayCost -= ticket.cost
     this.#available += Math.max(0, ticket.cost - used)
     if (!reported) return
     const restorePerMs = reported.restoreRate / 1000
