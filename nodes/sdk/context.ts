@@ -69,15 +69,34 @@ export interface Context<Config = unknown, Client = unknown> {
   /** The only door to a target. In a dry run it stops here and says what would happen. */
   readonly write: (write: Write) => Promise<WriteResult>
   /** Several at once: intents and results are committed together; `send` sees the group through each write's closures. */
-  readonly writeMany: (writes: readonly Write[], send?: SendMany) => Promise<readonly WriteResult[]>
+  readonly writeMany: (
+    writes: readonly Write[],
+    send?: SendMany,
+    options?: SendManyOptions,
+  ) => Promise<readonly WriteResult[]>
   /** Expressions that a person wrote, in the evaluator child; a record's failure is in its own place of the answer. */
   readonly evaluate: (program: Program, records: readonly Rec[]) => Promise<readonly Evaluated[]>
   /** Asks the ledger whether an effect was written or intended before; for nodes that ask "does it exist already?". */
   readonly wrote: (operation: string, identity: string) => Wrote | undefined
 }
 
-/** Sends many creates in one call of the target; answers in the same order, a reference or the problem of each. */
-export type SendMany = (
-  writes: readonly Write[],
-  idempotencyKey: string,
-) => Promise<readonly ({ reference: Reference } | { problem: Problem })[]>
+/**
+ * Sends many writes in one call of the target; answers in the same order, a reference or the problem of each. What it
+ * refuses is refused for good in this run, so a target tries again itself what may be tried again.
+ *
+ * The key belongs to just these writes with these payloads. After a crash or a lost answer each is looked up and, where
+ * it is not there, sent by itself with a key of its own.
+ */
+export interface SendMany {
+  (
+    writes: readonly Write[],
+    idempotencyKey: string,
+    /** What the ledger and the target say of each: not there yet, or there and to be brought up to date. */
+    actions: readonly ('create' | 'update')[],
+  ): Promise<readonly ({ reference: Reference } | { problem: Problem })[]>
+}
+
+export interface SendManyOptions {
+  /** The same call takes objects that are there already; otherwise only creates go together. */
+  readonly updates?: boolean
+}

@@ -44,7 +44,7 @@ export function createContext(deps: EngineDeps, place: ContextPlace): Context {
     cache: createCache(CACHE_ENTRIES),
     now: () => new Date(deps.now()),
     write: (write) => door.write(write),
-    writeMany: (writes, send) => door.writeMany(writes, send),
+    writeMany: (writes, send, options) => door.writeMany(writes, send, options),
     wrote: (operation, identity) => door.wrote(operation, identity),
     evaluate: (program, records) => deps.evaluate(program, records.map(expressionInput), place.scope),
   }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { v7 as uuid } from 'uuid'
+import { v4 as uuidOf, v7 as uuid } from 'uuid'
 import { canonicalJson } from '../../nodes/sdk/canonical.ts'
-import type { RunInfo, SendMany, Wrote } from '../../nodes/sdk/context.ts'
+import type { RunInfo, SendMany, SendManyOptions, Wrote } from '../../nodes/sdk/context.ts'
 import { problemOf, type Problem } from '../../nodes/sdk/problem.ts'
 import type { Difference, Found, Reference, Write, WriteResult } from '../../nodes/sdk/write.ts'
 import type { EffectKey, Ledger, LedgerRow } from '../store/work/ledger.ts'
@@ -41,7 +41,7 @@ export interface DoorPlace {
 
 export interface Door {
   write(write: Write): Promise<WriteResult>
-  writeMany(writes: readonly Write[], send?: SendMany): Promise<readonly WriteResult[]>
+  writeMany(writes: readonly Write[], send?: SendMany, options?: SendManyOptions): Promise<readonly WriteResult[]>
   wrote(operation: string, identity: string): Wrote | undefined
 }
 
@@ -326,12 +326,18 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
     return `${key.environment}\n${key.operation}\n${key.identity}\n${key.owner}`
   }
 
-  /** Sends a group's creates in one call of the target; all else goes one by one. */
-  async function writeGroup(writes: readonly Write[], sendMany: SendMany): Promise<readonly WriteResult[]> {
+  /** Sends a group in one call of the target; what the call does not take goes one by one. */
+  async function writeGroup(
+    writes: readonly Write[],
+    sendMany: SendMany,
+    { updates = false }: SendManyOptions = {},
+  ): Promise<readonly WriteResult[]> {
     const release = await gate.acquire(writes.map(gateKey))
     try {
       const decided = await Promise.all(writes.map(decide))
-      const together = decided.filter((one): one is Pending => one.kind === 'send' && one.action === 'create' && live)
+      const together = decided.filter(
+        (one): one is Pending => one.kind === 'send' && live && (one.action === 'create' || updates),
+      )
       const answers = await sendTogether(together, sendMany)
       return await Promise.all(
         decided.map(async (one, i) => {
@@ -360,7 +366,8 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
     try {
       results = await sendMany(
         group.map((one) => one.write),
-        uuid(),
+        keyOfGroup(group),
+        group.map((one) => one.action),
       )
     } catch (error) {
       const problem = problemOf(error)
@@ -385,9 +392,9 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
 
   return {
     write: (write) => guarded(() => gate.with(gateKey(write), () => writeOne(write))),
-    async writeMany(writes, sendMany) {
+    async writeMany(writes, sendMany, options) {
       if (!sendMany) return Promise.all(writes.map((write) => this.write(write)))
-      return writeGroup(writes, sendMany)
+      return writeGroup(writes, sendMany, options)
     },
     wrote(operation, identity) {
       const own = ledger.get({ environment, operation, identity, owner: '' })
@@ -404,6 +411,13 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
       }
     },
   }
+}
+
+/** A UUID that follows from the keys in the ledger: the same writes together have the same one, others never. */
+function keyOfGroup(group: readonly Pending[]): string {
+  const digest = createHash('sha256')
+  for (const one of group) digest.update(`${one.idempotencyKey}\n`)
+  return uuidOf({ random: digest.digest().subarray(0, 16) })
 }
 
 function ambiguous(pending: Pending, waitMs: number | undefined): Problem {

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { Type } from 'typebox'
-import { eachRecord } from '../../nodes/sdk/lift.ts'
+import { eachBatch, eachRecord } from '../../nodes/sdk/lift.ts'
+import type { Write } from '../../nodes/sdk/write.ts'
 import { defineNode, type NodeDefinition } from '../../nodes/sdk/node.ts'
 import { ProblemError } from '../../nodes/sdk/problem.ts'
-import { partOf } from '../../nodes/sdk/record.ts'
+import { partOf, type Rec } from '../../nodes/sdk/record.ts'
 import { flowOf, numbered, openEngine, simpleFlow, sourceRecord, Till, type TestEngine } from '../testing/engine.ts'
 import type { TestNodes } from '../testing/engine.ts'
 
@@ -367,6 +368,79 @@ describe('an ambiguous write', () => {
     const { status, row } = await e.run(e.request(simpleFlow))
     expect(status).toBe('failed')
     expect(row.problem).toMatchObject({ code: 'till.unavailable', scope: 'system' })
+  })
+})
+
+interface ShelfCall {
+  readonly ids: readonly string[]
+  readonly actions: readonly string[]
+  readonly key: string
+}
+
+/** A target that takes many levels in one call, as a shop does, and can be read. */
+function shelfTarget(calls: ShelfCall[]): { node: NodeDefinition; shelf: Map<string, unknown> } {
+  const shelf = new Map<string, unknown>()
+  const idOf = (record: Rec): string => (record.data as { id: string }).id
+  const alone = (): Promise<never> => Promise.reject(new Error('sent alone'))
+  const node = defineNode({
+    type: 'test.shelf',
+    version: 1,
+    kind: 'target',
+    title: 'Shelf',
+    description: 'Sets levels.',
+    icon: 'box',
+    config: Type.Object({}),
+    inputs: ['in'],
+    outputs: { written: { title: 'Written' } },
+    operations: ['level'],
+    run: eachBatch(async (batch, ctx) => {
+      const writes = batch.map((record): Write => {
+        const payload = { level: (record.data as { level: number }).level }
+        const current = shelf.get(idOf(record))
+        const find = () => Promise.resolve(current ? { reference: { id: idOf(record) }, current } : undefined)
+        const state = { kind: 'state', findWhen: 'first', onExisting: 'update' } as const
+        return { record, operation: 'level', ...state, payload, find, create: alone, update: alone }
+      })
+      const send = (some: readonly Write[], key: string, actions: readonly string[]) => {
+        calls.push({ ids: some.map((one) => idOf(one.record)), actions, key })
+        for (const one of some) shelf.set(idOf(one.record), one.payload)
+        return Promise.resolve(some.map((one) => ({ reference: { id: idOf(one.record) } })))
+      }
+      const results = await ctx.writeMany(writes, send, { updates: true })
+      return batch.map((record, index) => {
+        const result = results[index]
+        return result?.kind === 'failed'
+          ? { kind: 'failed', recordId: record.id, problem: result.problem }
+          : { kind: 'record', port: 'written', record }
+      })
+    }),
+  })
+  return { node, shelf }
+}
+
+describe('writes that go together', () => {
+  it('take new objects and changed ones in one call, each once, and leave alone what is the same', async () => {
+    const calls: ShelfCall[] = []
+    const { node, shelf } = shelfTarget(calls)
+    const { engine: e } = setUp({ extra: [node] })
+    const flow = flowOf(
+      [
+        { id: 'source', type: 'test.source', version: 1, config: {} },
+        { id: 'shelf', type: 'test.shelf', version: 1, config: {} },
+      ],
+      [{ from: 'source.out', to: 'shelf.in' }],
+    )
+    shelf.set('1', { level: 5 })
+    shelf.set('2', { level: 1 })
+    const data = [1, 2, 3].map((id) => ({ id: String(id), level: 5 }))
+    const first = await e.run(e.request(flow, { selection: { records: data } }))
+    expect(first.row.counts).toMatchObject({ read: 3, created: 1, updated: 1, skipped: 1, parked: 0 })
+    expect(calls).toMatchObject([{ ids: ['2', '3'], actions: ['update', 'create'] }])
+    const changed = data.map((one) => ({ ...one, level: 6 }))
+    await e.run(e.request(flow, { selection: { records: changed } }))
+    expect(calls.at(-1)).toMatchObject({ ids: ['1', '2', '3'], actions: ['update', 'update', 'update'] })
+    expect(calls.at(-1)?.key).not.toBe(calls[0]?.key)
+    expect([...shelf.values()]).toEqual([{ level: 6 }, { level: 6 }, { level: 6 }])
   })
 })
 

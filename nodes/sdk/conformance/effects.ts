@@ -34,9 +34,9 @@ export async function findFaults(trial: Trial, engine: ConformanceEngine): Promi
       await inTurn(write)
       return ctx.write(write)
     },
-    writeMany: async (writes, send) => {
+    writeMany: async (writes, send, options) => {
       for (const write of writes) await inTurn(write)
-      return ctx.writeMany(writes, send)
+      return ctx.writeMany(writes, send, options)
     },
   })
   await engine.run(trial, { mode: 'dry-run', through })

@@ -85,8 +85,8 @@ export function contextFor<Config>(client: ShopifyClient, config: Config, logged
       results.push(result)
       return result
     },
-    writeMany: async (writes, send) => {
-      const written = await together(writes, send)
+    writeMany: async (writes, send, options) => {
+      const written = await together(writes, send, options?.updates ?? false)
       results.push(...written)
       return written
     },
@@ -111,15 +111,23 @@ async function findFirst(write: Write): Promise<WriteResult> {
   return { kind: 'written', action: 'update', reference }
 }
 
-async function together(writes: readonly Write[], send: SendMany | undefined): Promise<WriteResult[]> {
+async function together(
+  writes: readonly Write[],
+  send: SendMany | undefined,
+  updates: boolean,
+): Promise<WriteResult[]> {
   const found = await Promise.all(writes.map(async (write) => write.find?.()))
-  const fresh = writes.filter((_, index) => !found[index])
-  const sent = (await send?.(fresh, 'key')) ?? []
+  const differs = writes.map((write, index) => !isDeepStrictEqual(found[index]?.current, write.payload))
+  const group = writes.filter((_, index) => !found[index] || (updates && differs[index]))
+  const actions = group.map((write) => (found[writes.indexOf(write)] ? 'update' : 'create'))
+  const sent = group.length > 0 ? ((await send?.(group, 'key', actions)) ?? []) : []
   return Promise.all(
     writes.map(async (write): Promise<WriteResult> => {
-      const answer = sent[fresh.indexOf(write)]
+      const place = group.indexOf(write)
+      const answer = sent[place]
       if (!answer) return findFirst(write)
-      return 'problem' in answer ? { kind: 'failed', ...answer } : { kind: 'written', action: 'create', ...answer }
+      const action = actions[place] ?? 'create'
+      return 'problem' in answer ? { kind: 'failed', ...answer } : { kind: 'written', action, ...answer }
     }),
   )
 }
