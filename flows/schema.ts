@@ -17,12 +17,19 @@ const JsonObjectSchema = Type.Record(Type.String(), Type.Unknown())
 
 export const FlowSettingsSchema = Type.Object(
   {
-    /** A JSON Schema of type object: one property a setting, with title, description and default. */
+    /**
+     * A JSON Schema of type object: one property a setting, with title, description and default. For the form a property
+     * may carry `x-group` (the heading that it stands under), `x-unit`, `x-pick` (a list of the live system) and
+     * `x-widget` (`date`, `textarea`).
+     */
     schema: JsonObjectSchema,
     values: JsonObjectSchema,
   },
   closed,
 )
+
+/** A list that a connector reads from the live system: `afas.warehouses`. */
+const PickSchema = Type.String({ pattern: '^[a-z0-9-]+\\.[a-z0-9-]+$' })
 
 const ScalarSchema = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])
 
@@ -32,6 +39,9 @@ export const ValueMapSchema = Type.Object(
     description: Type.Optional(Type.String()),
     from: Type.String(),
     to: Type.String(),
+    /** Where a form finds the values of the two columns; typing another value stays possible. */
+    fromPick: Type.Optional(PickSchema),
+    toPick: Type.Optional(PickSchema),
     rows: Type.Array(Type.Tuple([ScalarSchema, ScalarSchema])),
     /** What any other value becomes; null parks the record with `valuemap.missing`. */
     otherwise: Type.Optional(ScalarSchema),

@@ -3,7 +3,7 @@ import type { Flow } from './schema.ts'
 const WIDTH = 120
 const FLOW_KEYS = ['format', 'id', 'name', 'description', 'settings', 'valueMaps', 'nodes', 'edges', 'layout']
 const NODE_KEYS = ['id', 'type', 'version', 'name', 'description', 'connection', 'disabled', 'config']
-const MAP_KEYS = ['title', 'description', 'from', 'to', 'rows', 'otherwise']
+const MAP_KEYS = ['title', 'description', 'from', 'to', 'fromPick', 'toPick', 'rows', 'otherwise']
 
 /**
  * A flow document as text for files and for git: one key order whoever saved it, what belongs together on one line,

@@ -17,11 +17,18 @@ export const picks: Readonly<Record<string, Pick>> = {
   'afas.accounts': (client, signal) => table(client, 'Profit_Accounts', 'Account', ['Description'], signal),
   'afas.cost-centres': (client, signal) => table(client, 'Profit_CostCentre', 'CostCentre', ['Description'], signal),
   'afas.cost-units': (client, signal) => table(client, 'Profit_CostCarrier', 'CostCarrier', ['Description'], signal),
+  'afas.vat-codes': (client, signal) => table(client, 'Profit_VAT_code', 'VatCode', ['Description'], signal),
+  'afas.article-groups': (client, signal) =>
+    table(client, 'Profit_ArticleGroups', 'Artikelgroep', ['Omschrijving'], signal),
+  'afas.journals': (client, signal) => table(client, 'Profit_Journals', 'JournalId', ['Description'], signal),
+  'afas.languages': (client, signal) => table(client, 'Profit_Languages', 'Taalcode', ['Taal'], signal),
+  'afas.currencies': (client, signal) => table(client, 'Profit_Currency', 'CurrencyId', ['Currency'], signal),
   'afas.articles': (client, signal) => table(client, 'Koppel_Articles', 'ItemCode', ['Description'], signal),
   'afas.payment-conditions': (client, signal) => fieldValues(client, 'FbSales', 'PaCd', signal),
   'afas.payment-methods': (client, signal) => fieldValues(client, 'FbSales', 'PaTp', signal),
   'afas.vat-duties': (client, signal) => fieldValues(client, 'FbSales', 'VaDu', signal),
   'afas.delivery-conditions': (client, signal) => fieldValues(client, 'FbSales', 'DeCo', signal),
+  'afas.transporters': (client, signal) => fieldValues(client, 'FbSales', 'TrPt', signal),
 }
 
 function choiceOf(name: ConnectorName): Choice {

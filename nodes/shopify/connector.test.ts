@@ -109,3 +109,10 @@ it('lets a person choose a location', async () => {
   const choices = await shopify.picks?.['shopify.locations']?.(shop.client, signal)
   expect(choices?.map((choice) => choice.label)).toContain('Magazijn Amersfoort')
 })
+
+it('lists every country once, by name', async () => {
+  const choices = (await shopify.picks?.['shopify.countries']?.(shop.client, signal)) ?? []
+  expect(choices).toContainEqual({ value: 'NL', label: 'NL  Netherlands' })
+  expect(new Set(choices.map((choice) => choice.value)).size).toBe(choices.length)
+  expect(choices.length).toBeGreaterThan(240)
+})

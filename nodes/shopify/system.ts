@@ -1,8 +1,9 @@
-import type { Choice, Connector } from '../sdk/connector.ts'
+import type { Connector } from '../sdk/connector.ts'
 import { ShopifyClient } from './client/client.ts'
-import { LOCATIONS, SHOP } from './client/documents/shop.ts'
+import { SHOP } from './client/documents/shop.ts'
 import { completeConfig, ConfigSchema, SecretsSchema } from './config.ts'
 import { testConnection } from './connection-test.ts'
+import { picks } from './picks.ts'
 import { webhooks } from './webhooks.ts'
 
 /** Shopify without its nodes: what they say they connect to, so that neither file has to import the other. */
@@ -25,18 +26,7 @@ export const shopifySystem: Connector<typeof ConfigSchema, typeof SecretsSchema,
   settleSeconds: (config) => (config.sandboxUrl ? 2 : 60),
 
   test: testConnection,
-  picks: { 'shopify.locations': locations },
+  picks,
   webhooks,
   nodes: () => [],
-}
-
-async function locations(client: ShopifyClient, signal: AbortSignal): Promise<readonly Choice[]> {
-  const choices: Choice[] = []
-  let after: string | null = null
-  do {
-    const { locations: page }: NonNullable<(typeof LOCATIONS)['data']> = await client.run(LOCATIONS, { after }, signal)
-    choices.push(...page.nodes.map((one) => ({ value: one.name, label: one.name })))
-    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
-  } while (after !== null)
-  return choices
 }
