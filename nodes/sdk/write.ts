@@ -39,12 +39,32 @@ export interface Write {
    */
   readonly version?: string
   readonly find?: (() => Promise<Found | undefined>) | undefined
-  readonly findWhen: 'first' | 'when-ambiguous'
+  /**
+   * `first`: before the first write. `always`: also when we wrote the very same before, for a state that others change too
+   * (stock in a shop), which is then put right. `when-ambiguous`: only after a lost answer.
+   */
+  readonly findWhen: 'first' | 'always' | 'when-ambiguous'
   readonly onExisting: 'skip' | 'update' | 'park'
   readonly create: (idempotencyKey: string) => Promise<Reference>
   readonly update?: ((existing: Found, idempotencyKey: string) => Promise<Reference>) | undefined
+  /** What must not happen to many objects in one run without a person's yes. */
+  readonly guard?: Guard | undefined
   /** One sentence for the live log: "Sales order 60012466 written, € 84.90". */
   readonly sentence?: ((reference: Reference, action: 'create' | 'update') => string) | undefined
+}
+
+/**
+ * Stops a run (`engine.guard`) before it does something to more objects than the setting allows: empty shelves, wild
+ * prices. The share is of the objects that this node keeps, so it is off on a flow's first run in an environment.
+ */
+export interface Guard {
+  /** As it goes on after "This run would": `set the stock of 31 of 60 to zero` is `{ does: 'set the stock of', to: 'to zero' }`. */
+  readonly does: string
+  readonly to: string
+  /** Whether this write does it. */
+  readonly alarming: boolean
+  /** The largest share of objects that it may happen to, 0 to 1. */
+  readonly most: number
 }
 
 export interface Difference {

@@ -30,7 +30,8 @@ export function createContext(deps: EngineDeps, place: ContextPlace): Context {
   const environment = bound?.environment.id ?? LOCAL
   const settleMs = (bound?.connector.settleSeconds(bound.config) ?? 0) * 1000
   const { onEffect } = place
-  const door = createDoor(deps.door, { run, flow, node: node.id, environment, settleMs, signal, onEffect })
+  const unguarded = place.run.accepted.includes('engine.guard')
+  const door = createDoor(deps.door, { run, flow, node: node.id, environment, settleMs, unguarded, signal, onEffect })
   return {
     flow,
     node: { id: node.id, name: node.name },

@@ -9,6 +9,7 @@ import type { EffectKey, Ledger, LedgerRow } from '../store/work/ledger.ts'
 import type { TraceEffect } from '../store/traces/chunk.ts'
 import { differences } from './difference.ts'
 import type { Gate } from './gate.ts'
+import { Guards } from './guards.ts'
 
 /** Longest wait for an ambiguous write inside a run; longer ones park the record and come back by themselves. */
 const LONGEST_WAIT_MS = 10_000
@@ -33,6 +34,8 @@ export interface DoorPlace {
   readonly flow: { readonly id: string; readonly name: string }
   readonly node: string
   readonly environment: string
+  /** A person said yes to what the guards of this run stopped. */
+  readonly unguarded: boolean
   /** How long the target may go on with a call that we gave up on. */
   readonly settleMs: number
   readonly signal: AbortSignal
@@ -84,6 +87,13 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
   const { ledger, commit, gate, now } = deps
   const { run, flow, environment } = place
   const live = run.mode === 'live'
+  const guards = new Guards((operation) =>
+    ledger.countDone({ environment, operation, flow: flow.id, node: place.node }),
+  )
+
+  const guard = (writes: readonly Write[]): void => {
+    if (live && !place.unguarded && !run.update) guards.check(writes)
+  }
 
   function keyOf(write: Write): EffectKey {
     const owner = write.kind === 'state' ? `${flow.id}:${place.node}` : ''
@@ -120,7 +130,7 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
       const reference = row.reference ? { reference: row.reference } : {}
       return { kind: 'decided', result: { kind: 'written', action: row.action, ...reference } }
     }
-    if (row.hash === hash) {
+    if (row.hash === hash && write.findWhen !== 'always') {
       const reason = write.kind === 'event' && !run.update ? 'exists' : 'unchanged'
       return { kind: 'decided', result: skipped(reason, row.reference) }
     }
@@ -166,7 +176,7 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
       if (row.state === 'done') return withCurrent(decideDone(write, row, hash))
       return decideIntent(write, row, hash)
     }
-    if (write.findWhen === 'first' && write.find) {
+    if (write.findWhen !== 'when-ambiguous' && write.find) {
       const askedAt = now()
       const found = await write.find()
       if (found) return { ...decideExisting(write, hash, found, false), times: { askedAt } }
@@ -306,6 +316,7 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
   }
 
   async function writeOne(write: Write): Promise<WriteResult> {
+    guard([write])
     const decided = await decide(write)
     if (decided.kind === 'decided') return tell(write, decided.result, decided.times)
     if (decided.kind === 'unclear') return tell(write, await clear(decided, 0), decided.pending.times)
@@ -332,6 +343,7 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
     sendMany: SendMany,
     { updates = false }: SendManyOptions = {},
   ): Promise<readonly WriteResult[]> {
+    guard(writes)
     const release = await gate.acquire(writes.map(gateKey))
     try {
       const decided = await Promise.all(writes.map(decide))

@@ -377,8 +377,11 @@ interface ShelfCall {
   readonly key: string
 }
 
-/** A target that takes many levels in one call, as a shop does, and can be read. */
-function shelfTarget(calls: ShelfCall[]): { node: NodeDefinition; shelf: Map<string, unknown> } {
+/** A target that takes many levels in one call, as a shop does, can be read, and has a guard against empty shelves. */
+function shelfTarget(
+  calls: ShelfCall[],
+  findWhen: Write['findWhen'] = 'first',
+): { node: NodeDefinition; shelf: Map<string, unknown> } {
   const shelf = new Map<string, unknown>()
   const idOf = (record: Rec): string => (record.data as { id: string }).id
   const alone = (): Promise<never> => Promise.reject(new Error('sent alone'))
@@ -395,10 +398,13 @@ function shelfTarget(calls: ShelfCall[]): { node: NodeDefinition; shelf: Map<str
     operations: ['level'],
     run: eachBatch(async (batch, ctx) => {
       const writes = batch.map((record): Write => {
-        const payload = { level: (record.data as { level: number }).level }
-        const current = shelf.get(idOf(record))
+        const { level } = record.data as { level: number }
+        const payload = { level }
+        const current = shelf.get(idOf(record)) as { level: number } | undefined
+        const alarming = level === 0 && (current?.level ?? 0) > 0
+        const guard = { does: 'set', to: 'to zero', alarming, most: 0.5 }
         const find = () => Promise.resolve(current ? { reference: { id: idOf(record) }, current } : undefined)
-        const state = { kind: 'state', findWhen: 'first', onExisting: 'update' } as const
+        const state = { kind: 'state', findWhen, onExisting: 'update', guard } as const
         return { record, operation: 'level', ...state, payload, find, create: alone, update: alone }
       })
       const send = (some: readonly Write[], key: string, actions: readonly string[]) => {
@@ -418,29 +424,70 @@ function shelfTarget(calls: ShelfCall[]): { node: NodeDefinition; shelf: Map<str
   return { node, shelf }
 }
 
+const shelfFlow = flowOf(
+  [
+    { id: 'source', type: 'test.source', version: 1, config: {} },
+    { id: 'shelf', type: 'test.shelf', version: 1, config: {} },
+  ],
+  [{ from: 'source.out', to: 'shelf.in' }],
+)
+const levels = (count: number, level: number) =>
+  Array.from({ length: count }, (_, at) => ({ id: String(at + 1), level }))
+
 describe('writes that go together', () => {
   it('take new objects and changed ones in one call, each once, and leave alone what is the same', async () => {
     const calls: ShelfCall[] = []
     const { node, shelf } = shelfTarget(calls)
     const { engine: e } = setUp({ extra: [node] })
-    const flow = flowOf(
-      [
-        { id: 'source', type: 'test.source', version: 1, config: {} },
-        { id: 'shelf', type: 'test.shelf', version: 1, config: {} },
-      ],
-      [{ from: 'source.out', to: 'shelf.in' }],
-    )
     shelf.set('1', { level: 5 })
     shelf.set('2', { level: 1 })
-    const data = [1, 2, 3].map((id) => ({ id: String(id), level: 5 }))
-    const first = await e.run(e.request(flow, { selection: { records: data } }))
+    const first = await e.run(e.request(shelfFlow, { selection: { records: levels(3, 5) } }))
     expect(first.row.counts).toMatchObject({ read: 3, created: 1, updated: 1, skipped: 1, parked: 0 })
     expect(calls).toMatchObject([{ ids: ['2', '3'], actions: ['update', 'create'] }])
-    const changed = data.map((one) => ({ ...one, level: 6 }))
-    await e.run(e.request(flow, { selection: { records: changed } }))
+    await e.run(e.request(shelfFlow, { selection: { records: levels(3, 6) } }))
     expect(calls.at(-1)).toMatchObject({ ids: ['1', '2', '3'], actions: ['update', 'update', 'update'] })
     expect(calls.at(-1)?.key).not.toBe(calls[0]?.key)
-    expect([...shelf.values()]).toEqual([{ level: 6 }, { level: 6 }, { level: 6 }])
+    expect([...shelf.values()]).toEqual(levels(3, 6).map(({ level }) => ({ level })))
+  })
+
+  it.each([
+    ['always', 5],
+    ['first', 3],
+  ] as const)(
+    'a target that is asked %s finds level 3, which others made of our 5, at %i afterwards',
+    async (when, level) => {
+      const { node, shelf } = shelfTarget([], when)
+      const { engine: e } = setUp({ extra: [node] })
+      await e.run(e.request(shelfFlow, { selection: { records: levels(1, 5) } }))
+      shelf.set('1', { level: 3 })
+      await e.run(e.request(shelfFlow, { selection: { records: levels(1, 5) } }))
+      expect(shelf.get('1')).toEqual({ level })
+    },
+  )
+})
+
+describe('a guard', () => {
+  it('stops a run before it empties too many shelves, and lets it go on when a person says yes', async () => {
+    const calls: ShelfCall[] = []
+    const { node, shelf } = shelfTarget(calls)
+    const { engine: e } = setUp({ extra: [node] })
+    // Off on the first run: an empty warehouse may be what there is.
+    await e.run(e.request(shelfFlow, { selection: { records: levels(20, 5) } }))
+    const some = [...levels(10, 0), ...levels(20, 5).slice(10)]
+    const allowed = await e.run(e.request(shelfFlow, { selection: { records: some } }))
+    expect(allowed.row.counts).toMatchObject({ updated: 10, skipped: 10 })
+    await e.run(e.request(shelfFlow, { selection: { records: levels(20, 5) } }))
+    const before = calls.length
+    const id = e.request(shelfFlow, { selection: { records: levels(20, 0) } })
+    const stopped = await e.run(id)
+    expect(stopped.status).toBe('failed')
+    expect(stopped.row.problem).toMatchObject({ code: 'engine.guard' })
+    expect(stopped.row.problem?.message).toContain('set 20 of 20 to zero')
+    expect(calls).toHaveLength(before)
+    expect(shelf.get('1')).toEqual({ level: 5 })
+    e.work.raw.prepare(`update runs set accepted = '["engine.guard"]' where id = ?`).run(id)
+    expect((await e.run(id)).row.counts).toMatchObject({ updated: 20, pending: 0 })
+    expect(shelf.get('1')).toEqual({ level: 0 })
   })
 })
 

@@ -37,6 +37,8 @@ export interface Ledger {
   done(key: EffectKey, reference: Reference, at: number): void
   /** A definite refusal frees the claim. An update that was refused leaves what was written before. */
   refuse(key: EffectKey): void
+  /** How many objects a node of a flow has written in an environment. */
+  countDone(of: { environment: string; operation: string; flow: string; node: string }): number
 }
 
 /** The ledger's statements, prepared once: this is the hottest table there is. */
@@ -56,7 +58,14 @@ export function createLedger(store: SqliteFile): Ledger {
   const refuse = store.raw.prepare(
     `update ledger set state = case when reference is null then 'refused' else 'done' end, hash = '' where ${WHERE}`,
   )
+  const count = store.raw
+    .prepare<{ environment: string; operation: string; flow: string; node: string }, number>(
+      `select count(*) from ledger where flow = @flow and state = 'done' and environment = @environment
+        and operation = @operation and node = @node`,
+    )
+    .pluck()
   return {
+    countDone: (of) => count.get(of) ?? 0,
     get(key) {
       const row = select.get(pick(key))
       if (!row) return undefined
