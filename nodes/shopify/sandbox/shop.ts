@@ -5,7 +5,16 @@ import { isGuest } from './orders/buyers.ts'
 import type { Plan } from './orders/generate.ts'
 import type { Order } from './orders/order.ts'
 import { Database } from './store/database.ts'
-import { identityOf, newSettings, readSettings, type Identity, type Settings } from './store/meta.ts'
+import {
+  identityOf,
+  newSettings,
+  readMeta,
+  readSettings,
+  writeMeta,
+  type Identity,
+  type Settings,
+} from './store/meta.ts'
+import { Promised } from './store/levels.ts'
 import { Orders } from './store/orders.ts'
 import { seedCatalogue } from './store/seed-catalogue.ts'
 import { Customers } from './store/customers.ts'
@@ -44,6 +53,13 @@ export class Shop {
     return String(this.settings.shopId)
   }
 
+  /** Numbers that rise over everything of one kind, also over resets. */
+  nextId(kind: string): number {
+    const id = (readMeta<number>(this.database, `last ${kind}`) ?? 1_000_000) + 1
+    writeMeta(this.database, `last ${kind}`, id)
+    return id
+  }
+
   #open(settings: Settings): Plan {
     this.settings = settings
     this.world = makeWorld(settings)
@@ -61,9 +77,12 @@ export class Shop {
       const plan = this.#open(newSettings(this.database, wanted))
       this.database.withoutIndexes(() => {
         seedCatalogue(this)
+        const promised = new Promised()
         this.orders.seed(plan, (order: Order) => {
           if (isGuest(order.customer)) this.customers.ordered(order)
+          promised.add(order)
         })
+        promised.save(this.database)
       })
     })
   }

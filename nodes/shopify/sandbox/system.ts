@@ -3,6 +3,7 @@ import type { Faults } from '../../sdk/sandbox/faults.ts'
 import type { Answer, Exchange, SandboxSystem, SystemRequest } from '../../sdk/sandbox/system.ts'
 import { cancelOrder, editOrder, payOrder, refundOrder } from './actions/change.ts'
 import { invalid, onlyKnown } from './actions/find.ts'
+import { setInventory } from './actions/inventory.ts'
 import { placeOrder } from './actions/place.ts'
 import { stateOf } from './actions/state.ts'
 import type { GraphqlRequest, RootCall } from './graphql/documents.ts'
@@ -74,6 +75,7 @@ export class ShopifySystem implements SandboxSystem {
       pay: (body) => payOrder(shop, body),
       cancel: (body) => cancelOrder(shop, body),
       refund: (body) => refundOrder(shop, body),
+      inventory: (body) => setInventory(shop, body),
       tokens: (body) => this.#token(body),
     }
   }

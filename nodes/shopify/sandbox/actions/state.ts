@@ -4,7 +4,7 @@ import { ids, orderName, type Order } from '../orders/order.ts'
 import { financialStatus, removedFrom, totalsOf } from '../orders/sums.ts'
 import type { ProductRow, VariantRow } from '../resolvers/catalogue.ts'
 import type { Shop } from '../shop.ts'
-import type { LevelRow } from '../store/levels.ts'
+import { onHandOf, type LevelRow } from '../store/levels.ts'
 import type { Customer } from '../store/customers.ts'
 import type { Metafield } from '../store/metafields.ts'
 import { subscriptionsTo } from '../webhooks/subscriptions.ts'
@@ -113,7 +113,7 @@ export function stateOf(shop: Shop) {
     }
   })
   const levels = shop.database.all<LevelRow & { sku: string | null }>(
-    'SELECT l.*, v.sku FROM levels l JOIN variants v ON l.item = v.id + ? ORDER BY v.id, l.location',
+    'SELECT l.*, v.sku FROM levels l JOIN variants v ON l.item = v.id + ? WHERE l.active = 1 ORDER BY v.id, l.location',
     ids.inventoryItem(0),
   )
   return {
@@ -126,6 +126,7 @@ export function stateOf(shop: Shop) {
       location: locations[one.location - ids.location(0)]?.name ?? null,
       available: one.available,
       committed: one.committed,
+      onHand: onHandOf(one),
     })),
     fulfillments: [],
     refunds,

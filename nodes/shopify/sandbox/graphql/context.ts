@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql'
+import { GraphQLError, type FieldNode } from 'graphql'
 import type { Shop } from '../shop.ts'
 
 /** What resolvers know of the request. */
@@ -10,6 +10,9 @@ export interface Context {
   /** Whether the token may see a type that is only known while running (`node(id)`). */
   readonly mayRead: (type: string) => boolean
   readonly searches: SearchReport[]
+  /** The variables of the request: checked and completed, and as they were sent. */
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly sent: Readonly<Record<string, unknown>>
 }
 
 export interface SearchReport {
@@ -23,6 +26,7 @@ export type Args = Readonly<Record<string, unknown>>
 export interface FieldInfo {
   readonly name: string
   readonly typeName: string
+  readonly node?: FieldNode
 }
 
 // Resolvers meet sources of every type; each map names its own where it is written.

@@ -83,6 +83,8 @@ export class Graphql {
       path: [],
       mayRead: typeReader(this.#served.scopes, scopes),
       searches: [],
+      variables: variables.coerced,
+      sent: request.variables,
     }
     const planned = this.documents.plan(read, document, operation, token, scopes)
     const run = () => new Run(context, variables.coerced, planned.size).root(planned.selection)

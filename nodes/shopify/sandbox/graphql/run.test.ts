@@ -37,7 +37,15 @@ beforeAll(() => {
 })
 afterAll(() => shop.close())
 
-const context = (): Context => ({ shop, scopes: withImplied(usualScopes), path: [], mayRead: () => true, searches: [] })
+const context = (): Context => ({
+  shop,
+  scopes: withImplied(usualScopes),
+  path: [],
+  mayRead: () => true,
+  searches: [],
+  variables: {},
+  sent: {},
+})
 
 function planned(query: string, variables: Record<string, unknown>) {
   const document = parse(query)

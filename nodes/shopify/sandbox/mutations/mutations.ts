@@ -1,4 +1,5 @@
 import type { Fields } from '../graphql/context.ts'
+import { inventoryMutations } from './inventory/inventory.ts'
 import { metafieldMutations } from './metafields.ts'
 import { orderMutations } from './orders.ts'
 import { tagMutations } from './tags.ts'
@@ -6,6 +7,7 @@ import { webhookMutations } from './webhooks.ts'
 
 /** All that the sandbox can do; the rest of the schema's mutations say honestly that they are not there yet. */
 export const mutationFields: Fields = {
+  ...inventoryMutations,
   ...metafieldMutations,
   ...orderMutations,
   ...tagMutations,

@@ -4,7 +4,7 @@ import { gid, readGid, time } from '../graphql/gid.ts'
 import { fixed } from '../graphql/money.ts'
 import { pageOfList, type PageArgs } from '../graphql/paging.ts'
 import { ids } from '../orders/order.ts'
-import { levelsOf, type LevelRow } from '../store/levels.ts'
+import { findLevel, levelsOf, onHandOf, type LevelRow } from '../store/levels.ts'
 import type { LocationRow } from '../store/locations.ts'
 import { variantBody, type VariantRow } from './catalogue.ts'
 import { metafieldFields } from './metafields.ts'
@@ -28,13 +28,16 @@ export const inventoryItemFields: Fields<VariantRow> = {
   harmonizedSystemCode: () => null,
   measurement: (row) => ({ weight: { unit: 'GRAMS', value: variantBody(row).grams } }),
   variant: (row) => row,
-  inventoryLevel: (row, args: { locationId: string }, { shop }) => {
-    const item = ids.inventoryItem(row.id)
-    const location = readGid(args.locationId)?.id ?? 0
-    return shop.database.get('SELECT * FROM levels WHERE item = ? AND location = ?', item, location) ?? null
+  trackedEditable: () => ({ locked: false, reason: null }),
+  variants: (row, args: PageArgs) => pageOfList([row], args, `InventoryItem.variants ${row.id}`),
+  inventoryLevel: (row, args: { locationId: string; includeInactive?: boolean | null }, { shop }) => {
+    const level = findLevel(shop.database, ids.inventoryItem(row.id), readGid(args.locationId)?.id ?? 0)
+    return level && (level.active === 1 || args.includeInactive === true) ? level : null
   },
-  inventoryLevels: (row, args: PageArgs, context) =>
-    pageOfList(levelsOf(context.shop.database, ids.inventoryItem(row.id)), args, `levels ${row.id}`),
+  inventoryLevels: (row, args: PageArgs & { includeInactive?: boolean | null }, context) => {
+    const levels = levelsOf(context.shop.database, ids.inventoryItem(row.id), args.includeInactive === true)
+    return pageOfList(levels, args, `levels ${row.id}`)
+  },
   locationsCount: (row, _, context) => ({
     count: levelsOf(context.shop.database, ids.inventoryItem(row.id)).length,
     precision: 'EXACT',
@@ -45,14 +48,16 @@ export const inventoryItemFields: Fields<VariantRow> = {
 
 export const levelFields: Fields<LevelRow> = {
   id: (row) => `${gid('InventoryLevel', row.location)}?inventory_item_id=${row.item}`,
-  isActive: () => true,
+  isActive: (row) => row.active === 1,
+  canDeactivate: (row) => row.committed === 0 && row.incoming === 0,
+  deactivationAlert: () => null,
   item: (row, _, { shop }) => shop.database.row('variants', ids.variantOfItem(row.item)) ?? null,
   location: (row, _, { shop }) => shop.location(row.location - ids.location(0)),
   quantities: (row, args: { names: string[] }) => {
     const amounts: Readonly<Record<string, number>> = {
       available: row.available,
       committed: row.committed,
-      on_hand: row.available + row.committed,
+      on_hand: onHandOf(row),
       incoming: row.incoming,
       reserved: 0,
       damaged: 0,

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import { indexes, tables } from './tables.ts'
+import { dataVersion, emptied, indexes, tables } from './tables.ts'
 
 export type Value = string | number | null
 type Row = Record<string, Value>
@@ -14,6 +14,10 @@ export class Database {
     this.#sqlite = new Sqlite(file ?? ':memory:')
     this.#sqlite.pragma('journal_mode = WAL')
     this.#sqlite.pragma('synchronous = NORMAL')
+    if (this.#sqlite.pragma('user_version', { simple: true }) !== dataVersion) {
+      for (const table of emptied) this.#sqlite.exec(`DROP TABLE IF EXISTS ${table}`)
+      this.#sqlite.pragma(`user_version = ${dataVersion}`)
+    }
     this.#sqlite.exec(tables)
     this.#sqlite.exec(Object.values(indexes).join(';'))
   }

@@ -140,7 +140,7 @@ function seedVariant(
       ? Math.floor(physical)
       : Math.max(0, Math.floor(physical) - random.between(1, 9))
     shop.database.run(
-      'INSERT INTO levels (item, location, available, committed, incoming, updated) VALUES (?, ?, ?, 0, 0, ?)',
+      'INSERT INTO levels (item, location, active, available, committed, incoming, updated) VALUES (?, ?, 1, ?, 0, 0, ?)',
       ids.inventoryItem(id),
       ids.location(index),
       available,

@@ -1,5 +1,5 @@
 /** Bumped when stored or generated data would be read wrongly: the sandbox then starts afresh with the same seed. */
-export const dataVersion = 1
+export const dataVersion = 2
 
 export const tables = `
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -22,11 +22,13 @@ CREATE TABLE IF NOT EXISTS variants (
   id INTEGER PRIMARY KEY, product INTEGER NOT NULL, position INTEGER NOT NULL, sku TEXT, barcode TEXT,
   price INTEGER NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS levels (
-  item INTEGER NOT NULL, location INTEGER NOT NULL, available INTEGER NOT NULL, committed INTEGER NOT NULL,
+  item INTEGER NOT NULL, location INTEGER NOT NULL, active INTEGER NOT NULL, available INTEGER NOT NULL, committed INTEGER NOT NULL,
   incoming INTEGER NOT NULL, updated INTEGER NOT NULL, PRIMARY KEY (item, location)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS metafields (
   id INTEGER PRIMARY KEY, owner TEXT NOT NULL, namespace TEXT NOT NULL, key TEXT NOT NULL, type TEXT NOT NULL,
   value TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, UNIQUE (owner, namespace, key));
+CREATE TABLE IF NOT EXISTS idempotency (
+  key TEXT PRIMARY KEY, input TEXT NOT NULL, at INTEGER NOT NULL, memo TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS hooks (
   id INTEGER PRIMARY KEY, topic TEXT NOT NULL, uri TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL,
   body TEXT NOT NULL, UNIQUE (topic, uri));
@@ -40,6 +42,7 @@ export const indexes: Readonly<Record<string, string>> = {
   orders_processed: 'CREATE INDEX IF NOT EXISTS orders_processed ON orders (processed, n)',
   orders_updated: 'CREATE INDEX IF NOT EXISTS orders_updated ON orders (updated, n)',
   orders_customer: 'CREATE INDEX IF NOT EXISTS orders_customer ON orders (customer)',
+  idempotency_at: 'CREATE INDEX IF NOT EXISTS idempotency_at ON idempotency (at)',
   customers_email: 'CREATE UNIQUE INDEX IF NOT EXISTS customers_email ON customers (lower(email))',
   customers_updated: 'CREATE INDEX IF NOT EXISTS customers_updated ON customers (updated, id)',
   products_updated: 'CREATE INDEX IF NOT EXISTS products_updated ON products (updated, id)',
@@ -56,5 +59,6 @@ export const emptied = [
   'variants',
   'levels',
   'metafields',
+  'idempotency',
   'deliveries',
 ]

@@ -1,5 +1,7 @@
 import type { Order, Refund } from '../orders/order.ts'
 import type { Shop } from '../shop.ts'
+import { time } from '../graphql/gid.ts'
+import type { LevelRow } from '../store/levels.ts'
 import { orderPayload, refundPayload } from './payload.ts'
 
 /** Tells listeners about an order, as it is now. */
@@ -9,4 +11,17 @@ export function orderChanged(shop: Shop, order: Order, topics: readonly string[]
 
 export function refundMade(shop: Shop, order: Order, refund: Refund): void {
   shop.deliveries.announce('REFUNDS_CREATE', () => refundPayload(order, refund))
+}
+
+/** Tells listeners what is free at each place that changed. */
+export function levelsChanged(shop: Shop, levels: readonly LevelRow[]): void {
+  for (const one of levels) {
+    shop.deliveries.announce('INVENTORY_LEVELS_UPDATE', () => ({
+      inventory_item_id: one.item,
+      location_id: one.location,
+      available: one.available,
+      updated_at: time(one.updated),
+      admin_graphql_api_id: `gid://shopify/InventoryLevel/${one.location}?inventory_item_id=${one.item}`,
+    }))
+  }
 }
