@@ -22,9 +22,10 @@ export const keptMutations = `
   inventoryBulkToggleActivation
   fulfillmentCreate fulfillmentCancel fulfillmentTrackingInfoUpdate fulfillmentOrderMove fulfillmentOrderHold
   fulfillmentOrderReleaseHold fulfillmentOrderSplit
-  customerSet customerCreate customerUpdate customerAddressCreate customerAddressUpdate customerUpdateDefaultAddress
+  customerSet customerCreate customerUpdate customerAddressCreate customerAddressUpdate customerAddressDelete
+  customerUpdateDefaultAddress customerEmailMarketingConsentUpdate
   companyCreate companyUpdate companyLocationCreate companyLocationUpdate companyLocationAssignAddress
-  companyLocationTaxSettingsUpdate companyContactCreate companyAssignCustomerAsContact companyAssignMainContact
+  companyLocationTaxSettingsUpdate companyContactCreate companyContactUpdate companyAssignCustomerAsContact companyAssignMainContact
   companyContactAssignRole
   translationsRegister priceListFixedPricesAdd quantityPricingByVariantUpdate
   stagedUploadsCreate bulkOperationRunQuery bulkOperationRunMutation bulkOperationCancel`
@@ -41,7 +42,7 @@ const leftOut = [
   /^App(Subscription|Purchase|Credit|Discount|Feedback|Plan|Pricing|Recurring|Revenue|Usage)/,
   /^Delivery(Profile|Customization|Carrier|Location|Zone|Condition|Country|Province|Rate|Participant|Available)/,
   /^(Payment(Customization|Mandate|Instrument)|ShopifyFunction|Functions|CartTransform|Event$|EventConnection|HasEvents)/,
-  /^(Reverse(Delivery|Fulfillment)|MetafieldReference|Dispute|FeeSale|Business|Bank|Theme|CollectionRuleCategory|HasStoreCredit|Publication(Operation|Resource))/,
+  /^(Reverse(Delivery|Fulfillment)|MetafieldReference|Dispute|FeeSale|BusinessEntity|Bank|Theme|CollectionRuleCategory|HasStoreCredit|Publication(Operation|Resource))/,
 ]
 
 export function isLeftOut(type: string): boolean {
