@@ -43,6 +43,17 @@ export interface Wrote {
   readonly finished: boolean
 }
 
+/** An effect as the ledger holds it; see `effects`. */
+export interface KnownEffect {
+  readonly identity: string
+  readonly state: 'intent' | 'done'
+  readonly flow: string
+  /** Absent of a create that is not known to have been done. */
+  readonly reference?: Reference
+  readonly note?: unknown
+  readonly version?: string
+}
+
 export interface RunInfo {
   readonly id: string
   readonly mode: 'live' | 'dry-run' | 'test'
@@ -78,6 +89,11 @@ export interface Context<Config = unknown, Client = unknown> {
   readonly evaluate: (program: Program, records: readonly Rec[]) => Promise<readonly Evaluated[]>
   /** Asks the ledger whether an effect was written or intended before; for nodes that ask "does it exist already?". */
   readonly wrote: (operation: string, identity: string) => Wrote | undefined
+  /**
+   * The events of an operation whose identity begins with `under`, in order of identity: for a target whose object comes
+   * in parts, such as the fulfilments of an order. Those that were refused are not there.
+   */
+  readonly effects: (operation: string, under: string) => readonly KnownEffect[]
 }
 
 /**

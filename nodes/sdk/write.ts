@@ -38,6 +38,11 @@ export interface Write {
    * is skipped: retrying last month's order must not bring back last month's address.
    */
   readonly version?: string
+  /**
+   * What `find` needs after a lost answer and cannot read in the target any more, such as how it looked before: plain
+   * JSON, no personal data. Kept with the intent, forgotten once it is done; see `Context.effects`.
+   */
+  readonly note?: unknown
   readonly find?: (() => Promise<Found | undefined>) | undefined
   /**
    * `first`: before the first write. `always`: also when we wrote the very same before, for a state that others change too

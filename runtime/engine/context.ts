@@ -47,6 +47,7 @@ export function createContext(deps: EngineDeps, place: ContextPlace): Context {
     write: (write) => door.write(write),
     writeMany: (writes, send, options) => door.writeMany(writes, send, options),
     wrote: (operation, identity) => door.wrote(operation, identity),
+    effects: (operation, under) => door.effects(operation, under),
     evaluate: (program, records) => deps.evaluate(program, records.map(expressionInput), place.scope),
   }
 }

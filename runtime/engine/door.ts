@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { v4 as uuidOf, v7 as uuid } from 'uuid'
 import { canonicalJson } from '../../nodes/sdk/canonical.ts'
-import type { RunInfo, SendMany, SendManyOptions, Wrote } from '../../nodes/sdk/context.ts'
+import type { KnownEffect, RunInfo, SendMany, SendManyOptions, Wrote } from '../../nodes/sdk/context.ts'
 import { problemOf, type Problem } from '../../nodes/sdk/problem.ts'
 import type { Difference, Found, Reference, Write, WriteResult } from '../../nodes/sdk/write.ts'
 import type { EffectKey, Ledger, LedgerRow } from '../store/work/ledger.ts'
@@ -46,6 +46,7 @@ export interface Door {
   write(write: Write): Promise<WriteResult>
   writeMany(writes: readonly Write[], send?: SendMany, options?: SendManyOptions): Promise<readonly WriteResult[]>
   wrote(operation: string, identity: string): Wrote | undefined
+  effects(operation: string, under: string): readonly KnownEffect[]
 }
 
 interface Times {
@@ -220,6 +221,7 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
           action: pending.action,
           hash: pending.hash,
           version: pending.write.version ?? null,
+          note: pending.write.note,
           idempotencyKey: pending.idempotencyKey,
           intentAt: at,
         })
@@ -421,6 +423,17 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
         finished: deps.finished(flow.id, identity),
         ...reference,
       }
+    },
+    effects(operation, under) {
+      const rows = ledger.under({ environment, operation, under })
+      return rows.map(({ identity, state, reference, note, version, flow: owner }) => ({
+        identity,
+        state: state === 'done' ? 'done' : 'intent',
+        flow: owner,
+        ...(reference ? { reference } : {}),
+        ...(note === undefined ? {} : { note }),
+        ...(version === null ? {} : { version }),
+      }))
     },
   }
 }

@@ -96,6 +96,7 @@ export function contextFor<Config>(client: ShopifyClient, config: Config, logged
         value: 'expression' in program ? at(record, program.expression) : undefined,
       })),
     wrote: () => undefined,
+    effects: () => [],
   }
   return { context, logged, results }
 }

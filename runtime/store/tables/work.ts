@@ -149,6 +149,8 @@ export const ledger = table(
     hash: text('hash').notNull(),
     /** Of a state: how new what was written is; text that sorts. */
     version: text('version'),
+    /** JSON: what a target that cannot be asked for our mark needs after a lost answer; empty once it is done. */
+    note: text('note'),
     /** Sent with the call where the target knows idempotency keys. */
     idempotencyKey: text('idempotency_key').notNull(),
     /** JSON Reference */
