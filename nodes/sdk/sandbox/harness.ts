@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { CallLog } from './call-log.ts'
@@ -12,7 +13,7 @@ export interface SandboxServer {
 }
 
 /** The largest call either system takes. */
-const maxBody = 75 * 1024 * 1024
+const maxBody = 101 * 1024 * 1024
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -34,6 +35,15 @@ function send(response: ServerResponse, answer: Answer): void {
   response.end(body)
 }
 
+async function sendPieces(response: ServerResponse, answer: Answer, pieces: Iterable<string | Buffer>): Promise<void> {
+  response.writeHead(answer.status, answer.headers)
+  for (const piece of pieces) {
+    if (response.destroyed) return
+    if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+  }
+  response.end()
+}
+
 const withRetryAfter = (answer: Answer): Answer =>
   answer.status === 429 || answer.status === 503
     ? { ...answer, headers: { 'retry-after': '1', ...answer.headers } }
@@ -48,7 +58,7 @@ class Harness {
 
   constructor(system: SandboxSystem) {
     this.#system = system
-    system.meet?.(this.#faults)
+    system.meet?.(this.#faults, this.#calls)
   }
 
   async listen(port: number): Promise<SandboxServer> {
@@ -98,7 +108,7 @@ class Harness {
 
   /** The work is done to its end whatever becomes of the client: that is what makes a lost answer ambiguous. */
   async #exchange(exchange: Exchange, response: ServerResponse): Promise<void> {
-    const fault = this.#faults.next(exchange.calls)
+    const fault = this.#faults.next([...exchange.calls, ...(exchange.alsoMeets ?? [])])
     if (fault && fault.kind !== 'after-effect' && fault.ms > 0) await sleep(fault.ms)
     if (fault && fault.kind !== 'after-effect' && fault.kind !== 'delay') return this.#refuse(exchange, fault, response)
     const answer = await exchange.perform()
@@ -107,6 +117,7 @@ class Harness {
       const outcome = fault?.kind === 'after-effect' ? 'after-effect' : given?.outcome
       this.#calls.add(call, outcome ?? (answer.status < 400 ? 'ok' : 'refused'), given?.cost)
     }
+    if (fault?.kind !== 'after-effect' && answer.pieces) return sendPieces(response, answer, answer.pieces)
     if (fault?.kind !== 'after-effect') return send(response, answer)
     if (fault.ms > 0) await sleep(fault.ms)
     send(response, withRetryAfter(exchange.fault(fault.status)))

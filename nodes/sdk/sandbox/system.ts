@@ -1,3 +1,4 @@
+import type { CallLog } from './call-log.ts'
 import type { Faults, Operation } from './faults.ts'
 import type { Seed } from './random.ts'
 
@@ -26,6 +27,8 @@ export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Buffer
+  /** Instead of `body`: what is too much to hold at once, with its `content-length` among the headers. */
+  readonly pieces?: Iterable<string | Buffer>
   /** How each call of the exchange ended, in their order; by default `ok` below status 400 and `refused` from there. */
   readonly outcomes?: readonly { readonly outcome: string; readonly cost?: number }[]
 }
@@ -34,6 +37,8 @@ export interface Answer {
 export interface Exchange {
   /** What is written to the calls list and what fault rules are matched with; empty: not a call (a token request). */
   readonly calls: readonly Operation[]
+  /** What fault rules are matched with besides, without being written to the calls list: files beside the API. */
+  readonly alsoMeets?: readonly Operation[]
   perform(): Answer | Promise<Answer>
   /** What the system says when it is asked too often. */
   throttled(): Answer
@@ -44,8 +49,8 @@ export interface Exchange {
 /** A stand-in for one system. The harness does the HTTP, the faults, the calls list and the life of the process. */
 export interface SandboxSystem {
   open(request: SystemRequest): Exchange
-  /** Gets the faults that are switched on, for calls that the system makes itself (webhooks). */
-  meet?(faults: Faults): void
+  /** Gets the faults that are switched on and the calls list, for what the system does by itself (webhooks, bulk). */
+  meet?(faults: Faults, calls: CallLog): void
   reset(reset: Reset): void
   state(): unknown
   /** What a connection needs: `{ type, config, secrets }` and what people look for at the top. */

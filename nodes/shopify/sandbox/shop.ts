@@ -1,3 +1,4 @@
+import type { BulkDesk } from './bulk/desk.ts'
 import { makeWorld, type World } from '../../sdk/sandbox/world.ts'
 import type { Reset } from '../../sdk/sandbox/system.ts'
 import { locationRows, type LocationRow } from './store/locations.ts'
@@ -28,6 +29,10 @@ export class Shop {
   readonly identity: Identity
   readonly tokens: Tokens
   readonly deliveries: Deliveries
+  /** What runs in bulk here; given by who serves GraphQL. */
+  bulk!: BulkDesk
+  /** Where this shop is reached; known from the first request on. */
+  origin = ''
   settings!: Settings
   world!: World
   orders!: Orders

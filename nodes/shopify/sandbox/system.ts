@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { CallLog } from '../../sdk/sandbox/call-log.ts'
 import type { Faults } from '../../sdk/sandbox/faults.ts'
 import type { Answer, Exchange, SandboxSystem, SystemRequest } from '../../sdk/sandbox/system.ts'
+import { storageExchange } from './bulk/storage.ts'
 import { cancelOrder, editOrder, payOrder, refundOrder } from './actions/change.ts'
 import { invalid, onlyKnown } from './actions/find.ts'
 import { setInventory } from './actions/inventory.ts'
@@ -80,15 +82,21 @@ export class ShopifySystem implements SandboxSystem {
     }
   }
 
-  /** Webhooks on their way out meet the faults that name them. */
-  meet(faults: Faults): void {
-    this.#shop.deliveries.obstacle = () =>
-      faults.list().some((rule) => rule.match.operation === 'webhook')
-        ? faults.next([{ method: 'webhook', operation: 'webhook' }])
+  /** Webhooks on their way out and bulk operations at work meet the faults that name them. */
+  meet(faults: Faults, calls: CallLog): void {
+    const named = (name: string) => () =>
+      faults.list().some((rule) => rule.match.operation === name)
+        ? faults.next([{ method: name, operation: name }])
         : undefined
+    this.#shop.deliveries.obstacle = named('webhook')
+    this.#shop.bulk.jobs.obstacle = named('bulkWork')
+    this.#shop.bulk.record = (call, outcome) => calls.add(call, outcome)
   }
 
   open(request: SystemRequest): Exchange {
+    this.#shop.origin = request.url
+    const storage = storageExchange(this.#shop, request)
+    if (storage) return storage
     const always = { throttled: () => faultAnswer(429), fault: faultAnswer }
     const graphql = /^\/admin\/api\/([^/]+)\/graphql\.json$/.exec(request.path)
     if (request.path === '/admin/oauth/access_token') {
@@ -163,6 +171,7 @@ export class ShopifySystem implements SandboxSystem {
   }
 
   reset(reset: Parameters<SandboxSystem['reset']>[0]): void {
+    this.#shop.bulk.jobs.forget()
     this.#shop.reset(reset)
     this.#graphql.forgetBuckets()
   }
@@ -185,6 +194,7 @@ export class ShopifySystem implements SandboxSystem {
   }
 
   close(): void {
+    this.#shop.bulk.jobs.forget()
     this.#shop.close()
   }
 }

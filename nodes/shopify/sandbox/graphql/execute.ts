@@ -6,7 +6,9 @@ import {
   type ExecutionResult,
   type GraphQLError,
   type GraphQLSchema,
+  type OperationDefinitionNode,
 } from 'graphql'
+import { BulkDesk } from '../bulk/desk.ts'
 import type { Shop } from '../shop.ts'
 import type { Token } from '../store/tokens.ts'
 import { typeReader, withImplied } from './access.ts'
@@ -27,6 +29,13 @@ export interface GraphqlAnswer {
   readonly cost?: number
 }
 
+interface Ready {
+  readonly read: ReturnType<Documents['read']>
+  readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
 const throttledError = {
   message: 'Throttled',
   extensions: { code: 'THROTTLED', documentation: 'https://shopify.dev/api/usage/rate-limits' },
@@ -41,6 +50,9 @@ export class Graphql {
 
   constructor(shop: Shop) {
     this.#shop = shop
+    shop.bulk = new BulkDesk(shop, this.#served, this.documents, (query, variables, scopes) =>
+      this.#unmetered({ query, variables, operationName: undefined }, { token: '', scopes }),
+    )
   }
 
   forgetBuckets(): void {
@@ -63,42 +75,56 @@ export class Graphql {
       body: JSON.stringify({ errors, extensions: { cost: this.#cost(bucket, requested, null) } }),
       outcome: 'refused',
     })
-    const read = this.documents.read(request.query)
-    const { document, errors } = read
-    if (!document || errors.length > 0) return refused(errors)
-    const operation = getOperationAST(document, request.operationName)
-    if (!operation) return refused([{ message: 'No operation was found: name one with operationName.' }])
-    const variables = getVariableValues(this.#served.schema, operation.variableDefinitions ?? [], request.variables)
-    if (variables.errors) {
-      return refused(variables.errors.map((one) => ({ ...one.toJSON(), extensions: { code: 'INVALID_VARIABLE' } })))
-    }
-    const weight = requestedCost(this.#served.schema, document, operation, variables.coerced)
+    const ready = this.#readied(request)
+    if ('errors' in ready) return refused(ready.errors)
+    const { document, operation, variables } = ready
+    const weight = requestedCost(this.#served.schema, document, operation, variables)
     if (weight.faults.length > 0) return refused(weight.faults.map((one) => one.toJSON()))
     if (weight.requested > largestCost) return refused([tooDear(weight.requested).toJSON()], weight.requested)
     if (!bucket.take(weight.requested, Date.now())) return this.#throttled(bucket, weight.requested)
-    const scopes = withImplied(token.scopes)
-    const context: Context = {
-      shop: this.#shop,
-      scopes,
-      path: [],
-      mayRead: typeReader(this.#served.scopes, scopes),
-      searches: [],
-      variables: variables.coerced,
-      sent: request.variables,
-    }
-    const planned = this.documents.plan(read, document, operation, token, scopes)
-    const run = () => new Run(context, variables.coerced, planned.size).root(planned.selection)
-    const result = planned.introspects
-      ? introspect(this.#served.schema, document, request)
-      : operation.operation === 'mutation'
-        ? this.#shop.database.transaction(run)
-        : run()
+    const { result, context } = this.#performed(ready, request, token)
     const actual = Math.min(
       weight.requested,
-      actualCost(this.#served.schema, document, operation, variables.coerced, result.rows),
+      actualCost(this.#served.schema, document, operation, variables, result.rows),
     )
     bucket.giveBack(weight.requested - actual)
     return this.#answered(result, context, this.#cost(bucket, weight.requested, actual))
+  }
+
+  /** A line of a bulk mutation: outside the rate budget, done as a call of its own would be. */
+  #unmetered(request: GraphqlRequest, token: Token): string {
+    const ready = this.#readied(request)
+    if ('errors' in ready) return JSON.stringify({ errors: ready.errors })
+    const { result } = this.#performed(ready, request, token)
+    const errors = result.errors.map((one) => one.toJSON())
+    for (const call of this.documents.calls(request)) {
+      const failed = result.turnedDown.has(call.key) || result.errors.some((one) => one.path?.[0] === call.key)
+      this.#shop.bulk.record(call, failed ? 'refused' : 'ok')
+    }
+    return `{"data":${result.data}${errors.length > 0 ? `,"errors":${JSON.stringify(errors)}` : ''}}`
+  }
+
+  #readied(request: GraphqlRequest): Ready | { readonly errors: readonly object[] } {
+    const read = this.documents.read(request.query)
+    const { document, errors } = read
+    if (!document || errors.length > 0) return { errors }
+    const operation = getOperationAST(document, request.operationName)
+    if (!operation) return { errors: [{ message: 'No operation was found: name one with operationName.' }] }
+    const variables = getVariableValues(this.#served.schema, operation.variableDefinitions ?? [], request.variables)
+    if (!variables.errors) return { read, document, operation, variables: variables.coerced }
+    return { errors: variables.errors.map((one) => ({ ...one.toJSON(), extensions: { code: 'INVALID_VARIABLE' } })) }
+  }
+
+  #performed(ready: Ready, request: GraphqlRequest, token: Token): { result: Result; context: Context } {
+    const { read, document, operation, variables } = ready
+    const scopes = withImplied(token.scopes)
+    const mayRead = typeReader(this.#served.scopes, scopes)
+    const sent = request.variables
+    const context: Context = { shop: this.#shop, scopes, path: [], mayRead, searches: [], variables, sent }
+    const planned = this.documents.plan(read, document, operation, token, scopes)
+    if (planned.introspects) return { result: introspect(this.#served.schema, document, request), context }
+    const run = () => new Run(context, variables, planned.size).root(planned.selection)
+    return { result: operation.operation === 'mutation' ? this.#shop.database.transaction(run) : run(), context }
   }
 
   #answered(result: Result, context: Context, cost: object): GraphqlAnswer {

@@ -52,6 +52,27 @@ export class Run {
     return { data, errors: this.#errors, rows: this.#rows, turnedDown: this.#turnedDown }
   }
 
+  /** What went wrong so far. */
+  get errors(): readonly GraphQLError[] {
+    return this.#errors
+  }
+
+  /** One object by itself: a line of a bulk result. */
+  one(selection: Selection, source: unknown): string {
+    try {
+      return this.#object(selection, source)
+    } catch (error) {
+      if (error === bubble && this.#errors[0]) throw this.#errors[0]
+      throw error
+    }
+  }
+
+  /** The value behind a field, with arguments of our own beside those that were asked with. */
+  value(plan: FieldPlan, source: unknown, more?: object): unknown {
+    const asked = plan.field && plan.field.args.length > 0 ? this.#argsOf(plan, plan.field) : undefined
+    return plan.resolve(source, more ? { ...(asked as object), ...more } : asked, this.#context, plan)
+  }
+
   #object(selection: Selection, source: unknown): string {
     let text = ''
     for (const plan of selection.fields) {

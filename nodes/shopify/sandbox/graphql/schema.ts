@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import { loadSchema, readSchemaFile, type SchemaFile } from '../../schema/load.ts'
+import { bulkFields } from '../bulk/view.ts'
 import { mutationFields } from '../mutations/mutations.ts'
 import { addressFields } from '../resolvers/addresses.ts'
 import * as catalogue from '../resolvers/catalogue.ts'
@@ -42,6 +43,7 @@ const fieldsOf: Readonly<Record<string, Fields>> = {
   Shop: shopFields,
   AppInstallation: installationFields,
   WebhookSubscription: subscriptionFields,
+  BulkOperation: bulkFields,
 }
 
 const notYet =

@@ -1,5 +1,6 @@
 import type { Fields } from '../graphql/context.ts'
 import { inventoryMutations } from './inventory/inventory.ts'
+import { bulkMutations } from './bulk.ts'
 import { metafieldMutations } from './metafields.ts'
 import { orderMutations } from './orders.ts'
 import { tagMutations } from './tags.ts'
@@ -8,6 +9,7 @@ import { webhookMutations } from './webhooks.ts'
 /** All that the sandbox can do; the rest of the schema's mutations say honestly that they are not there yet. */
 export const mutationFields: Fields = {
   ...inventoryMutations,
+  ...bulkMutations,
   ...metafieldMutations,
   ...orderMutations,
   ...tagMutations,

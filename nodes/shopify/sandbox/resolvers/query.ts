@@ -1,3 +1,4 @@
+import { bulkList, findBulk, latestBulk } from '../bulk/operation.ts'
 import type { Context, Fields, Resolver } from '../graphql/context.ts'
 import { accessDenied } from '../graphql/context.ts'
 import { readGid } from '../graphql/gid.ts'
@@ -43,6 +44,7 @@ const finders: Readonly<Record<string, Finder>> = {
   InventoryItem: (context, id) => row('variants')(context, ids.variantOfItem(id)),
   Location: ({ shop }, id) => shop.location(id - ids.location(0)) ?? null,
   WebhookSubscription: ({ shop }, id) => findSubscription(shop.database, id) ?? null,
+  BulkOperation: ({ shop }, id) => findBulk(shop.database, id) ?? null,
 }
 
 function find(context: Context, type: string, id: unknown): unknown {
@@ -130,6 +132,9 @@ export const queryFields: Fields = {
     return pageOf(webhookList, args, context, subscriptionOf, base)
   },
   webhookSubscription: one('WebhookSubscription'),
+  bulkOperation: one('BulkOperation'),
+  bulkOperations: (_, args: ListArgs, context) => pageOf(bulkList, args, context, sameRow),
+  currentBulkOperation: (_, args: { type: string }, { shop }) => latestBulk(shop.database, args.type) ?? null,
   webhookSubscriptionsCount: (_, __, { shop }) => ({
     count: subscriptionsTo(shop.database).length,
     precision: 'EXACT',

@@ -42,7 +42,7 @@ export class Database {
     return row
   }
 
-  run(sql: string, ...values: readonly Value[]): number {
+  run(sql: string, ...values: readonly (Value | Buffer)[]): number {
     if (this.#rows.size > 0) this.#rows.clear()
     return this.#prepared(sql).run(...values).changes
   }

@@ -34,7 +34,16 @@ CREATE TABLE IF NOT EXISTS hooks (
   body TEXT NOT NULL, UNIQUE (topic, uri));
 CREATE TABLE IF NOT EXISTS deliveries (
   id TEXT PRIMARY KEY, hook INTEGER NOT NULL, attempt INTEGER NOT NULL, due INTEGER NOT NULL, headers TEXT NOT NULL,
-  body TEXT NOT NULL) WITHOUT ROWID;`
+  body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bulk_operations (
+  id INTEGER PRIMARY KEY, type TEXT NOT NULL, status TEXT NOT NULL, error TEXT, document TEXT NOT NULL, upload TEXT,
+  grouped INTEGER NOT NULL, scopes TEXT NOT NULL, secret TEXT NOT NULL, created INTEGER NOT NULL, completed INTEGER,
+  objects INTEGER NOT NULL, roots INTEGER NOT NULL, bytes INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS bulk_pieces (
+  operation INTEGER NOT NULL, n INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (operation, n));
+CREATE TABLE IF NOT EXISTS uploads (
+  path TEXT PRIMARY KEY, resource TEXT NOT NULL, method TEXT NOT NULL, mime TEXT NOT NULL, form TEXT NOT NULL,
+  created INTEGER NOT NULL, body BLOB);`
 
 /** By name, so that a reset can put them up after the rows: a hundred thousand orders go in twice as fast. */
 export const indexes: Readonly<Record<string, string>> = {
@@ -61,4 +70,7 @@ export const emptied = [
   'metafields',
   'idempotency',
   'deliveries',
+  'bulk_operations',
+  'bulk_pieces',
+  'uploads',
 ]
