@@ -73,11 +73,14 @@ function connectionFault(node: FieldNode, above: readonly Inside[]): string | un
   if (above.filter((one) => one.connection).length > deepestNesting) {
     return `Bulk queries cannot contain connections with a nesting depth greater than ${deepestNesting}.`
   }
-  if (above.some((one) => one.list)) return 'Queries that contain a connection field within a list field are not supported.'
+  if (above.some((one) => one.list))
+    return 'Queries that contain a connection field within a list field are not supported.'
   if (above.some((one, place) => one.abstract && place > 0)) {
     return `The sandbox does not run the connection ${name} inside an interface or union in bulk.`
   }
-  return rowsOf(node.selectionSet) ? undefined : `The connection ${name} must select \`edges\` with \`node\`, or \`nodes\`.`
+  return rowsOf(node.selectionSet)
+    ? undefined
+    : `The connection ${name} must select \`edges\` with \`node\`, or \`nodes\`.`
 }
 
 function rowsOf(set: SelectionSetNode | undefined): boolean {

@@ -16,9 +16,12 @@ export function* queryLines(run: Run, rows: Unfolded): Generator<Line> {
 function* linesOf(run: Run, rows: Unfolded, source: unknown, parent: string | undefined): Generator<Line> {
   let after: string | null = null
   do {
-    const page = run.value(rows.list, source, { first: largestPage, last: null, before: null, after }) as
-      | Connection<unknown>
-      | null
+    const page = run.value(rows.list, source, {
+      first: largestPage,
+      last: null,
+      before: null,
+      after,
+    }) as Connection<unknown> | null
     if (!page) return
     for (const row of page.nodes) {
       const text = run.one(rows.line, row)

@@ -52,6 +52,9 @@ function asShopifyWrites(error: GraphQLError): object {
   return code === undefined || plain.extensions?.['code'] ? plain : { ...plain, extensions: { code } }
 }
 
+/** A mutation by its form only: it starts a reading, and who counts writes must not find one here. */
+const readsInBulk: ReadonlySet<string> = new Set(['bulkOperationRunQuery'])
+
 const denyWith =
   (field: string, access: string): Resolver =>
   () => {
@@ -92,12 +95,13 @@ export class Documents {
     const { document } = this.read(request.query)
     const operation = document && getOperationAST(document, request.operationName)
     if (!operation) return []
-    const method = operation.operation === 'mutation' ? 'mutation' : 'query'
-    return operation.selectionSet.selections.flatMap((one) =>
-      one.kind === 'Field'
-        ? [{ method, operation: one.name.value, key: one.alias?.value ?? one.name.value } as const]
-        : [],
-    )
+    const mutation = operation.operation === 'mutation'
+    return operation.selectionSet.selections.flatMap((one): RootCall[] => {
+      if (one.kind !== 'Field') return []
+      const { value } = one.name
+      const method = mutation && !readsInBulk.has(value) ? 'mutation' : 'query'
+      return [{ method, operation: value, key: one.alias?.value ?? value }]
+    })
   }
 
   plan(

@@ -32,7 +32,11 @@ function runMutation(args: { mutation: string; stagedUploadPath: string }, conte
   if (fault !== undefined) return refused('INVALID_MUTATION', ['mutation'], fault)
   const upload = findUpload(shop.database, args.stagedUploadPath)
   if (upload?.size === null || !upload) {
-    return refused('NO_SUCH_FILE', ['stagedUploadPath'], 'The JSONL file could not be found. Try uploading the file again.')
+    return refused(
+      'NO_SUCH_FILE',
+      ['stagedUploadPath'],
+      'The JSONL file could not be found. Try uploading the file again.',
+    )
   }
   if (upload.resource !== 'BULK_MUTATION_VARIABLES' || upload.size === 0) {
     return refused('INVALID_STAGED_UPLOAD_FILE', ['stagedUploadPath'], 'The file is not a JSONL file of variables.')
