@@ -1,6 +1,7 @@
 import type { ConformanceCase, World } from '../sdk/conformance/case.ts'
 import { branch } from './nodes/branch.ts'
 import { filter } from './nodes/filter.ts'
+import { group } from './nodes/group.ts'
 import { log } from './nodes/log.ts'
 import { lookup } from './nodes/lookup.ts'
 import { map } from './nodes/map.ts'
@@ -41,6 +42,7 @@ export const coreCases: readonly ConformanceCase[] = [
   { node: filter, config: { expression: 'totalPrice > 60' }, records },
   { node: branch, config: { a: 'totalPrice > 200', b: 'taxesIncluded' }, records },
   { node: split, config: { expression: 'lineItems', part: 'id' }, records },
+  { node: group, config: { expression: 'customer.email ? customer.email : email' }, records },
   {
     node: lookup,
     config: { map: 'payments', expression: 'paymentGatewayNames[0]', to: 'books.payment' },

@@ -1,6 +1,7 @@
 import type { NodeDefinition } from '../sdk/node.ts'
 import { branch } from './nodes/branch.ts'
 import { filter } from './nodes/filter.ts'
+import { group } from './nodes/group.ts'
 import { log } from './nodes/log.ts'
 import { lookup } from './nodes/lookup.ts'
 import { map } from './nodes/map.ts'
@@ -8,4 +9,4 @@ import { split } from './nodes/split.ts'
 import { webhook } from './nodes/webhook.ts'
 
 /** Nodes that belong to no system, in the order of the palette. */
-export const coreNodes: readonly NodeDefinition[] = [webhook, map, filter, branch, split, lookup, log]
+export const coreNodes: readonly NodeDefinition[] = [webhook, map, filter, branch, split, group, lookup, log]

@@ -54,6 +54,12 @@ export interface KnownEffect {
   readonly version?: string
 }
 
+/** The source of a record: its node, and the environment that stands before identities (`local` without a connection). */
+export interface RecordSource {
+  readonly node: string
+  readonly environment: string
+}
+
 export interface RunInfo {
   readonly id: string
   readonly mode: 'live' | 'dry-run' | 'test'
@@ -77,6 +83,8 @@ export interface Context<Config = unknown, Client = unknown> {
   readonly log: Logger
   readonly cache: Cache
   readonly now: () => Date
+  /** Where a record of this run was read, or where the first of those it was made from was. */
+  readonly sourceOf: (record: Rec) => RecordSource
   /** The only door to a target. In a dry run it stops here and says what would happen. */
   readonly write: (write: Write) => Promise<WriteResult>
   /** Several at once: intents and results are committed together; `send` sees the group through each write's closures. */

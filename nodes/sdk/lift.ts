@@ -58,6 +58,29 @@ export function eachBatch<C extends AnyContext = AnyContext>(fn: (batch: Batch, 
     })
 }
 
+/** Takes batches and may keep records back: what it does not answer for in one batch it answers for in a later one. */
+export interface Gathering {
+  batch(batch: Batch): Maybe<Outcomes>
+  /** There is nothing more: answers for all that was kept back. */
+  end(): Maybe<Outcomes>
+}
+
+/**
+ * Lifts something that looks beyond one batch, such as a group of neighbours. It must bound what it keeps back. What it
+ * throws ends the run: nobody else can tell which of the records kept back are still whole.
+ */
+export function gathering<C extends AnyContext = AnyContext>(start: (ctx: C) => Gathering): Run<C> {
+  return (input, ctx) => {
+    const gathered = start(ctx)
+    return overBatches(
+      input,
+      ctx.signal,
+      async (batch) => gathered.batch(batch),
+      async () => gathered.end(),
+    )
+  }
+}
+
 async function answerOf<C>(
   record: Rec,
   ctx: C,
@@ -86,13 +109,17 @@ async function* overBatches(
   input: AsyncIterable<Batch>,
   signal: AbortSignal,
   work: (batch: Batch) => Promise<Outcomes>,
+  end?: () => Promise<Outcomes>,
 ): AsyncGenerator<Outcomes> {
   const batches = input[Symbol.asyncIterator]()
   const abort = abortOf(signal)
   try {
     for (;;) {
       const next = await Promise.race([batches.next(), abort.happened])
-      if (next.done === true) return
+      if (next.done === true) {
+        if (end) yield await Promise.race([end(), abort.happened])
+        return
+      }
       yield await Promise.race([work(next.value), abort.happened])
     }
   } finally {

@@ -5,7 +5,13 @@ import type { Rec } from './record.ts'
 export type Outcome<T = unknown> =
   | { readonly kind: 'record'; readonly port: string; readonly record: Rec<T> }
   | { readonly kind: 'skipped'; readonly recordId: string; readonly reason: string; readonly detail?: string }
-  | { readonly kind: 'failed'; readonly recordId: string; readonly problem: Problem }
+  | {
+      readonly kind: 'failed'
+      readonly recordId: string
+      readonly problem: Problem
+      /** It fails as a part of this whole, together with these records that the node has: they are retried together. */
+      readonly group?: { readonly name: string; readonly recordIds: readonly string[] }
+    }
 
 /** Between nodes records travel in batches; what enters is at most a source page. */
 export type Batch = readonly Rec[]

@@ -35,6 +35,22 @@ export function withData<T>(record: Rec, data: T): Rec<T> {
 }
 
 /**
+ * One record of several: what a group returns. `name` is what the whole is known by; like the part of a split it must be
+ * stable over repeats, since effects are remembered under it. `environment` is the one its members were read in.
+ */
+export function wholeOf<T>(members: readonly Rec[], name: string, environment: string, data: T): Rec<T> {
+  const keys = new Map(members.flatMap((one) => one.keys).map((key) => [`${key.type}\n${key.value}`, key]))
+  return {
+    id: `${members[0]?.id}/${name}`,
+    identity: `${environment}:${name}`,
+    key: name,
+    keys: [...keys.values()],
+    parents: members.map((one) => one.id),
+    data,
+  }
+}
+
+/**
  * A part of a record: what a split returns. `part` must be stable over repeats (a line id, an index), since it
  * becomes part of the identity under which effects are remembered.
  */

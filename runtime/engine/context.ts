@@ -1,4 +1,4 @@
-import type { Context, Logger } from '../../nodes/sdk/context.ts'
+import type { Context, Logger, RecordSource } from '../../nodes/sdk/context.ts'
 import type { Rec } from '../../nodes/sdk/record.ts'
 import type { RunRow } from '../store/work/runs.ts'
 import { createCache } from './cache.ts'
@@ -19,6 +19,7 @@ export interface ContextPlace {
   readonly signal: AbortSignal
   readonly log: Logger
   readonly onEffect: DoorPlace['onEffect']
+  readonly sourceOf: (record: Rec) => RecordSource
 }
 
 /** What one node may use in one run. */
@@ -44,6 +45,7 @@ export function createContext(deps: EngineDeps, place: ContextPlace): Context {
     log: place.log,
     cache: createCache(CACHE_ENTRIES),
     now: () => new Date(deps.now()),
+    sourceOf: place.sourceOf,
     write: (write) => door.write(write),
     writeMany: (writes, send, options) => door.writeMany(writes, send, options),
     wrote: (operation, identity) => door.wrote(operation, identity),

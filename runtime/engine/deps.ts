@@ -55,6 +55,8 @@ export interface EngineDeps extends PlanDeps {
   /** Unprocessed webhooks of a source after a given inbox id, oldest first. */
   readonly deliveries: (flow: string, node: string, after: number, limit: number) => readonly StoredDelivery[]
   readonly kept: (recordIds: readonly string[]) => readonly Kept[]
+  /** These records with all that had become one with them, in the order in which they were read. */
+  readonly withGroups: (recordIds: readonly string[]) => readonly string[]
   readonly emit: (event: RunEvent) => void
   readonly now: () => number
 }

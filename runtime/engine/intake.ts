@@ -50,10 +50,11 @@ async function* given(source: PlannedSource, records: readonly unknown[]): Async
 /** Events are replayed as they were; of a state only its key is kept and the source is read again. */
 async function* again(
   source: PlannedSource,
-  ids: readonly string[],
+  asked: readonly string[],
   deps: EngineDeps,
   ctx: Context,
 ): AsyncIterable<RawPage> {
+  const ids = deps.withGroups(asked)
   for (let i = 0; i < ids.length; i += KEPT_A_PAGE) {
     const kept = deps.kept(ids.slice(i, i + KEPT_A_PAGE))
     if (source.definition.records === 'state') {

@@ -1,5 +1,6 @@
 import type { Problem } from '../../nodes/sdk/problem.ts'
 import type { Rec } from '../../nodes/sdk/record.ts'
+import type { Write } from '../../nodes/sdk/write.ts'
 import type { StepCounts } from '../live/events.ts'
 import type { EffectCounts } from '../store/work/runs.ts'
 import type { RecordStatus, SettledRecord } from '../store/work/settlement.ts'
@@ -31,6 +32,12 @@ export interface Travelling {
 /** A page of a source between being read and being committed. */
 export interface OpenPage {
   readonly source: string
+  /** Its place among the pages of the run. */
+  readonly number: number
+  /** The last page with which it shares a record: going on between the two would make half of one. */
+  tiedTo: number
+  /** Ordinal of the record after its last. */
+  readonly nextOrdinal: number
   readonly records: Travelling[]
   /** Source records that have not settled yet. */
   open: number
@@ -87,6 +94,33 @@ export function stepOf(page: OpenPage, node: string): StepCounts {
   page.steps.set(node, fresh)
   return fresh
 }
+
+/** What the door did for a record, or for one that it has become a part of. */
+export function noteEffect(root: Travelling, write: Write, effect: TraceEffect): void {
+  root.effects.push(effect)
+  if (effect.action === 'create') root.created = true
+  if (effect.action === 'update') root.updated = true
+  if (!effect.target) return
+  if (write.kind === 'event' || root.becameLabel === undefined) {
+    root.becameLabel = effect.target.label ?? effect.target.id
+  }
+  root.moreKeys.push({ type: write.operation, value: effect.target.id })
+}
+
+/**
+ * Source records that have become one: they are found by its name from now on (a retry of one takes the others along), and
+ * a run never goes on between their pages.
+ */
+export function tieTogether(roots: readonly Travelling[], name: string): void {
+  const last = Math.max(...roots.map((root) => root.page.number))
+  for (const { page, moreKeys } of roots) {
+    page.tiedTo = Math.max(page.tiedTo, last)
+    if (!moreKeys.some((one) => one.type === GROUP && one.value === name)) moreKeys.push({ type: GROUP, value: name })
+  }
+}
+
+/** The type of key under which source records that became one are found. */
+export const GROUP = 'group'
 
 /** The first of parked, pending, created, updated, skipped that is true of any of its parts. */
 export function statusOf(travelling: Travelling): RecordStatus {

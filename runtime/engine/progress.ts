@@ -5,6 +5,14 @@ import { periodOf } from '../store/traces/traces.ts'
 import type { EngineDeps } from './deps.ts'
 import { addStep, emptyStep, settledRecord, statusOf, traceRecord, type OpenPage } from './page.ts'
 
+/** Where a page leads to: what is left of it once its records are on disk. */
+type Place = Pick<OpenPage, 'source' | 'cursor' | 'nextOrdinal' | 'done' | 'expected' | 'watermark' | 'deliveries'>
+
+function placeOf(page: OpenPage): Place {
+  const { source, cursor, nextOrdinal, done, expected, watermark, deliveries } = page
+  return { source, cursor, nextOrdinal, done, expected, watermark, deliveries }
+}
+
 /**
  * What of a run is on disk, and the pages on their way there. Pages are committed in the order in which they were
  * read: records, counters, parked entries, watermark and the place to go on from, all in one transaction.
@@ -20,6 +28,8 @@ export class Progress {
   readonly #environmentOf: (source: string) => string
   readonly #keepsWatermark: boolean
   #committing: Promise<void> = Promise.resolve()
+  /** Pages that were committed but are not gone on from yet, since they share a record with a later one. */
+  #tied: { readonly base: Totals; readonly pages: Place[]; until: number } | undefined
   #waiters: (() => void)[] = []
   #failure: unknown
 
@@ -61,12 +71,18 @@ export class Progress {
 
   /** Keeps what is known of the pages that will not complete in this run: their open records are pending. */
   async commitPartial(): Promise<void> {
-    const { counts, effects, steps } = this
-    const before = structuredClone({ counts, effects, steps })
+    // Where a commit failed the totals count what is not on disk: what is there stays as it is.
+    if (this.#failure !== undefined) return this.drop()
+    const base = this.#tied?.base ?? this.#totals()
     for (const page of this.open.splice(0)) {
-      await this.#commit(page, before)
+      await this.#commit(page, base)
       page.release()
     }
+  }
+
+  #totals(): Totals {
+    const { counts, effects, steps } = this
+    return structuredClone({ counts, effects, steps })
   }
 
   /** Lets the pages go that an interrupted run will read again. */
@@ -82,7 +98,7 @@ export class Progress {
   async #commitSettled(): Promise<void> {
     try {
       for (let page = this.open[0]; page && page.open === 0; page = this.open[0]) {
-        await this.#commit(page, undefined)
+        await this.#commitWhole(page)
         this.open.shift()
         page.release()
         this.wake()
@@ -93,27 +109,34 @@ export class Progress {
     }
   }
 
+  /** Half of a record that two pages share must never be read alone: until both are there, a crash repeats both. */
+  async #commitWhole(page: OpenPage): Promise<void> {
+    const until = Math.max(page.tiedTo, this.#tied?.until ?? 0)
+    if (page.number < until) {
+      this.#tied ??= { base: this.#totals(), pages: [], until }
+      this.#tied.until = until
+      this.#tied.pages.push(placeOf(page))
+      return this.#commit(page, this.#tied.base)
+    }
+    await this.#commit(page, undefined)
+    this.#tied = undefined
+  }
+
   async #commit(page: OpenPage, partialAfter: Totals | undefined): Promise<void> {
-    const partial = partialAfter !== undefined
+    const counted = partialAfter ? [] : [...(this.#tied?.pages ?? []), placeOf(page)]
     const { id: run, flow, mode } = this.#run
     const at = this.#deps.now()
     const period = periodOf(at)
     await this.#deps.traces.append(run, period, page.records.map(traceRecord))
     this.#count(page)
-    const last = page.records.at(-1)
-    const before = this.places[page.source]
-    if (!partial) {
-      this.places[page.source] = {
-        cursor: page.cursor ?? before?.cursor,
-        ordinal: last ? last.ordinal + 1 : (before?.ordinal ?? this.nextOrdinal),
-        done: page.done,
-        ...(page.expected === undefined ? {} : { expected: page.expected }),
+    for (const one of counted) {
+      this.places[one.source] = {
+        cursor: one.cursor ?? this.places[one.source]?.cursor,
+        ordinal: one.nextOrdinal,
+        done: one.done,
+        ...(one.expected === undefined ? {} : { expected: one.expected }),
       }
     }
-    const mark =
-      partial || !this.#keepsWatermark || page.watermark === undefined
-        ? undefined
-        : { node: page.source, environment: this.#environmentOf(page.source), value: page.watermark }
     const settlement: Settlement = {
       run,
       flow,
@@ -125,11 +148,18 @@ export class Progress {
       effects: this.effects,
       steps: this.steps,
       progress: this.places,
-      watermark: mark,
-      deliveries: partial ? [] : page.deliveries,
+      watermarks: this.#watermarksOf(counted),
+      deliveries: counted.flatMap((one) => one.deliveries),
       partialAfter,
     }
     await this.#deps.commit(() => this.#deps.settlement.settle(settlement))
+  }
+
+  #watermarksOf(pages: readonly Place[]): Settlement['watermarks'] {
+    if (!this.#keepsWatermark) return []
+    return pages
+      .filter((page) => page.watermark !== undefined)
+      .map((page) => ({ node: page.source, environment: this.#environmentOf(page.source), value: page.watermark }))
   }
 
   #count(page: OpenPage): void {

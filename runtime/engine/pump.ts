@@ -41,6 +41,7 @@ export async function pump(deps: PumpDeps): Promise<void> {
   const { step, ctx, channel, books, stopping } = deps
   let batchAt = deps.now()
   let batchSize = 1
+  let cutShort = false
 
   async function* input(): AsyncGenerator<Batch> {
     for (;;) {
@@ -48,7 +49,10 @@ export async function pump(deps: PumpDeps): Promise<void> {
       const next = channel.take()
       deps.waiting()
       const carried = await next
-      if (!carried || stopping()) return
+      if (!carried || stopping()) {
+        cutShort = stopping()
+        return
+      }
       batchAt = deps.now()
       batchSize = carried.length
       yield carried.map((one) => one.record)
@@ -57,6 +61,8 @@ export async function pump(deps: PumpDeps): Promise<void> {
 
   const outcomes = step.disabled ? passBy(step, input()) : step.definition.run(input(), ctx)
   for await (const batch of outcomes) {
+    // What a node makes of an input that was cut short, such as half a group, is nobody's.
+    if (cutShort) return
     const ms = (deps.now() - batchAt) / Math.max(1, batchSize)
     const leaving = new Map<string, Carried[]>()
     for (const outcome of batch) take(deps, outcome, ms, leaving)
@@ -79,8 +85,8 @@ function take(deps: PumpDeps, outcome: Outcome, ms: number, leaving: Map<string,
   for (const root of roots) {
     if (outcome.kind === 'skipped') root.skipped ??= { node: step.id, reason: outcome.reason }
     if (outcome.kind === 'failed') root.parked ??= { node: step.id, problem: outcome.problem }
-    deps.tell({ root, from, outcome, ms })
   }
+  for (const one of from) for (const root of one.roots) deps.tell({ root, from: one.record, outcome, ms })
   if (outcome.kind !== 'record') return
   const carried = { record: outcome.record, roots }
   const list = leaving.get(outcome.port)

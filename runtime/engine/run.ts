@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Flow } from '../../flows/schema.ts'
-import type { Context } from '../../nodes/sdk/context.ts'
+import type { Context, RecordSource } from '../../nodes/sdk/context.ts'
 import { problemOf, type Problem } from '../../nodes/sdk/problem.ts'
 import type { Rec } from '../../nodes/sdk/record.ts'
 import type { Write } from '../../nodes/sdk/write.ts'
@@ -12,7 +12,7 @@ import { createContext } from './context.ts'
 import type { EngineDeps, ExpressionEnvironment } from './deps.ts'
 import { bindConnections, LOCAL, type Bound } from './environments.ts'
 import { intake, type RawPage } from './intake.ts'
-import { newTravelling, stepOf, type OpenPage, type Travelling } from './page.ts'
+import { newTravelling, noteEffect, stepOf, type OpenPage, type Travelling } from './page.ts'
 import { planRun, type Plan, type PlannedSource, type PlannedStep } from './plan.ts'
 import { Progress } from './progress.ts'
 import { pump, type Carried, type Told } from './pump.ts'
@@ -74,6 +74,7 @@ class Execution {
   /** One object for the whole run: the evaluator sends it to its child once. */
   readonly #scope: ExpressionEnvironment
   #ordinal: number
+  #pages = 0
   #stop: Problem | undefined
   #stopping = false
   readonly #givenUp = signalOnce()
@@ -204,12 +205,31 @@ class Execution {
   async #room(): Promise<void> {
     const { open } = this.#progress
     while (!this.#stopping && open.length > PAGES_IN_FLIGHT) {
-      const committing = open.some((page) => page.open === 0)
-      const quiet = !committing && [...this.#channels.values()].every((channel) => channel.idle)
+      const quiet = this.#quiet()
       if (quiet && open.length < MOST_PAGES) return
       if (!quiet) await this.#progress.change()
       else if (!(await this.#changeWithin(QUIET_MS))) return
     }
+  }
+
+  /** Every node waits for more, and nothing is being committed. */
+  #quiet(): boolean {
+    const committing = this.#progress.open.some((page) => page.open === 0)
+    return !committing && [...this.#channels.values()].every((channel) => channel.idle)
+  }
+
+  /**
+   * Waits for records of this run itself with the same identity, as long as they get on: one that a node keeps back until its
+   * neighbours have come would wait for this page for ever. Those left out are held by this run already.
+   */
+  async #notAtWork(identities: readonly string[]): Promise<readonly string[]> {
+    const atWork = () => {
+      const open = new Set(this.#progress.open.flatMap((page) => page.records.map(({ record }) => record.identity)))
+      return identities.filter((one) => open.has(one))
+    }
+    let own = atWork()
+    for (; own.length > 0 && !this.#stopping && !this.#quiet(); own = atWork()) await this.#progress.change()
+    return own.length === 0 ? identities : identities.filter((one) => !own.includes(one))
   }
 
   async #changeWithin(ms: number): Promise<boolean> {
@@ -221,6 +241,9 @@ class Execution {
     const environment = this.#environmentOf(source.id)
     const page: OpenPage = {
       source: source.id,
+      number: this.#pages,
+      tiedTo: this.#pages,
+      nextOrdinal: this.#ordinal + raw.records.length,
       records: [],
       open: raw.records.length,
       cursor: raw.cursor,
@@ -232,6 +255,7 @@ class Execution {
       effects: {},
       release: () => undefined,
     }
+    this.#pages += 1
     const at = this.#deps.now()
     for (const one of raw.records) {
       const ordinal = this.#ordinal++
@@ -248,7 +272,7 @@ class Execution {
       }
       page.records.push(this.#travelling(record, ordinal, source, page, one.summary, at))
     }
-    const identities = page.records.map((travelling) => travelling.record.identity)
+    const identities = await this.#notAtWork(page.records.map((travelling) => travelling.record.identity))
     const acquired = this.#deps.recordGate.acquire(identities)
     const release = await Promise.race([acquired, this.#untilStopping()])
     if (!release) {
@@ -354,7 +378,7 @@ class Execution {
     const { root, from, outcome, ms } = told
     const effect = root.effects.findLast((one) => one.node === step.id)
     const took = effect?.answeredAt && effect.askedAt ? effect.answeredAt - effect.askedAt : Math.round(ms)
-    const part = from.id === root.record.id ? {} : { part: from.id.slice(root.record.id.length + 1) }
+    const part = from.id === root.record.id ? {} : { part: from.id.slice(from.id.indexOf('/') + 1) }
     const base = { node: step.id, at: this.#deps.now(), ms: took, input: from.data, ...part }
     if (outcome.kind === 'record') {
       root.steps.push({ ...base, outcome: 'passed', port: outcome.port, output: outcome.record.data })
@@ -368,29 +392,32 @@ class Execution {
   }
 
   #onEffect(node: PlannedStep | PlannedSource, write: Write, effect: TraceEffect): void {
-    const root = this.#rootOf(write.record)
-    if (!root) return
-    root.effects.push(effect)
-    if (effect.action === 'create') root.created = true
-    if (effect.action === 'update') root.updated = true
-    if (effect.target && (write.kind === 'event' || root.becameLabel === undefined)) {
-      root.becameLabel = effect.target.label ?? effect.target.id
-    }
-    if (effect.target) root.moreKeys.push({ type: write.operation, value: effect.target.id })
-    if (effect.action === 'park') return
+    const roots = this.#rootsOf(node, write.record)
+    for (const root of roots) noteEffect(root, write, effect)
+    const [first] = roots
+    if (!first || effect.action === 'park') return
     const counted = effect.action === 'create' ? 'created' : effect.action === 'update' ? 'updated' : 'skipped'
-    const { effects } = root.page
+    const { effects } = first.page
     ;(effects[write.operation] ??= { created: 0, updated: 0, skipped: 0 })[counted] += 1
-    stepOf(root.page, node.id).effects[counted] += 1
+    stepOf(first.page, node.id).effects[counted] += 1
     const told = this.#run.mode === 'live' && effect.action !== 'skip'
     const text = told && effect.target ? write.sentence?.(effect.target, effect.action) : undefined
-    if (text !== undefined) root.sentence = { node: node.id, text }
+    if (text !== undefined) first.sentence = { node: node.id, text }
   }
 
-  /** The source record behind a record: parts carry its id as the start of theirs. */
-  #rootOf(record: Rec): Travelling | undefined {
+  /** The source records behind a record at a node. A part that a node makes for itself carries its record's id as the start. */
+  #rootsOf(node: PlannedStep | PlannedSource, record: Rec): readonly Travelling[] {
+    const known = this.#books.get(node.id)?.rootsOf(record) ?? []
+    if (known.length > 0) return known
     const slash = record.id.indexOf('/')
-    return this.#byRecord.get(slash < 0 ? record.id : record.id.slice(0, slash))
+    const root = this.#byRecord.get(slash < 0 ? record.id : record.id.slice(0, slash))
+    return root ? [root] : []
+  }
+
+  #sourceOf(node: PlannedStep | PlannedSource, record: Rec): RecordSource {
+    const [root] = this.#rootsOf(node, record)
+    const source = root?.source ?? node.id
+    return { node: source, environment: this.#environmentOf(source) }
   }
 
   #environmentOf(node: string): string {
@@ -408,6 +435,7 @@ class Execution {
       signal: this.#abort.signal,
       log: this.#reporter.logger(node.id),
       onEffect: (write, effect) => this.#onEffect(node, write, effect),
+      sourceOf: (record) => this.#sourceOf(node, record),
     })
   }
 }

@@ -1,12 +1,20 @@
 import type { Outcome } from '../../nodes/sdk/outcome.ts'
 import { ProblemError } from '../../nodes/sdk/problem.ts'
 import type { Rec } from '../../nodes/sdk/record.ts'
-import type { Travelling } from './page.ts'
+import { tieTogether, type Travelling } from './page.ts'
 
-interface Held {
+/** A record that entered, with the source records it comes from. */
+export interface From {
   readonly record: Rec
   readonly roots: readonly Travelling[]
+}
+
+interface Held extends From {
   named: boolean
+}
+
+function distinctRoots(all: readonly From[]): readonly Travelling[] {
+  return [...new Set(all.flatMap((one) => one.roots))]
 }
 
 /**
@@ -40,14 +48,28 @@ export class NodeBooks {
     for (const root of roots) root.open += 1
   }
 
-  /** The source records behind an outcome; marks what it names as answered for. */
-  account(outcome: Outcome): { roots: readonly Travelling[]; from: Rec } {
+  /** The source records behind an outcome, and what it was made from; marks what it names as answered for. */
+  account(outcome: Outcome): { roots: readonly Travelling[]; from: readonly From[] } {
     const names = outcome.kind === 'record' ? [outcome.record.id, ...outcome.record.parents] : [outcome.recordId]
-    const held = names.flatMap((id) => this.#nameOne(id) ?? [])
-    const first = held[0]
+    const from = names.flatMap((id) => this.#nameOne(id) ?? [])
+    const first = from[0]
     if (!first) throw this.#lost(`It gave a record that it never got (${names[0] ?? 'without a name'}).`)
-    const roots = held.length === 1 ? first.roots : [...new Set(held.flatMap((one) => one.roots))]
-    return { roots, from: first.record }
+    const roots = from.length === 1 ? first.roots : distinctRoots(from)
+    this.#tie(outcome, roots)
+    return { roots, from }
+  }
+
+  #tie(outcome: Outcome, roots: readonly Travelling[]): void {
+    if (outcome.kind === 'record' && outcome.record.parents.length > 1) tieTogether(roots, outcome.record.key)
+    if (outcome.kind !== 'failed' || !outcome.group) return
+    const others = outcome.group.recordIds.flatMap((id) => this.#held.get(id)?.[0] ?? [])
+    tieTogether([...roots, ...distinctRoots(others)], outcome.group.name)
+  }
+
+  /** The source records behind a record that the node works on: one that it got, or made from what it got. */
+  rootsOf(record: Rec): readonly Travelling[] {
+    const found = [record.id, ...record.parents].flatMap((id) => this.#held.get(id)?.[0] ?? [])
+    return found.length === 1 ? (found[0]?.roots ?? []) : distinctRoots(found)
   }
 
   /** The node asks for more: what it has answered for is let go. */

@@ -89,6 +89,11 @@ interface RecordRow {
   readonly source: string
 }
 
+/** Ids are `<run>.<ordinal>`. */
+function byOrdinal(a: string, b: string): number {
+  return Number(a.slice(a.lastIndexOf('.') + 1)) - Number(b.slice(b.lastIndexOf('.') + 1))
+}
+
 /** Records to let in again: from the parked entry where there is one, else from the trace. */
 export function createKeptReads(work: SqliteFile, traces: TraceReader) {
   const record = work.raw.prepare<[string], RecordRow>(
@@ -107,8 +112,30 @@ export function createKeptReads(work: SqliteFile, traces: TraceReader) {
     return { identity: row.identity, key: row.key, keys: JSON.parse(row.keys) as Kept['keys'], data: trace.data }
   }
 
+  const together = work.raw
+    .prepare<[string], string>(
+      `select other.id from records one
+       join record_keys mine on mine.record = one.id and mine.type = 'group'
+       join record_keys theirs on theirs.value = mine.value and theirs.type = 'group'
+       join records other on other.id = theirs.record and other.run = one.run
+       where one.id = ?`,
+    )
+    .pluck()
+
+  /** A record and all that had become one with it, or with one of those: half of a group must not pass for all of it. */
+  function groupOf(id: string): readonly string[] {
+    const all = new Set([id])
+    for (const one of all) for (const other of together.all(one) as string[]) all.add(other)
+    return all.size === 1 ? [id] : [...all].toSorted(byOrdinal)
+  }
+
   return {
     kept: (ids: readonly string[]): Kept[] => ids.flatMap((id) => keptOf(id) ?? []),
+    withGroups: (ids: readonly string[]): readonly string[] => {
+      const all = new Set<string>()
+      for (const id of ids) if (!all.has(id)) for (const one of groupOf(id)) all.add(one)
+      return [...all]
+    },
     sourceOf: (id: string): string | undefined => record.get(id)?.source,
   }
 }

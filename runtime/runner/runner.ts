@@ -85,6 +85,7 @@ export function startRunner({ config, evaluate, send }: RunnerOptions) {
     openConnection: (id) => clients.open(id),
     deliveries: createDeliveryReads(inbox, work),
     kept: keptReads.kept,
+    withGroups: keptReads.withGroups,
     emit: outbox.emit,
     now: Date.now,
   }

@@ -209,7 +209,7 @@ export function openEngine(nodes: TestNodes, folder = mkdtempSync(path.join(tmpd
     openConnection: () => Promise.resolve({ connector, client: nodes.till, config: {} }),
     deliveries: (_flow, _node, after, limit) =>
       deliveries.filter((one) => one.id > after && processed.get(one.id) === undefined).slice(0, limit),
-    kept: createKeptReads(work, reader).kept,
+    ...createKeptReads(work, reader),
     emit: (event) => void events.push(event),
     now: Date.now,
   }

@@ -46,6 +46,7 @@ export class TestRun {
       write: (write) => this.#write(write),
       writeMany: (writes) => Promise.all(writes.map((write) => this.#write(write))),
       evaluate: (program, records) => Promise.all(records.map((record) => evaluated(program, record))),
+      sourceOf: () => ({ node: 'source', environment: 'local' }),
       wrote: (operation, identity) => this.ledger.get(`${operation}:${identity}`),
       effects: () => [],
     }

@@ -95,6 +95,7 @@ export function contextFor<Config>(client: ShopifyClient, config: Config, logged
         ok: true,
         value: 'expression' in program ? at(record, program.expression) : undefined,
       })),
+    sourceOf: () => ({ node: 'source', environment: 'local' }),
     wrote: () => undefined,
     effects: () => [],
   }

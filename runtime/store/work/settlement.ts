@@ -37,9 +37,12 @@ export interface Settlement {
   readonly effects: EffectCounts
   readonly steps: Readonly<Record<string, StepCounts>>
   readonly progress: Readonly<Record<string, SourceProgress>>
-  readonly watermark: { node: string; environment: string; value: unknown } | undefined
+  readonly watermarks: readonly { node: string; environment: string; value: unknown }[]
   readonly deliveries: readonly { id: number; outcome: 'ran' | 'merged' | 'skipped'; reason?: string }[]
-  /** The totals before, when this is half a page, kept as a run stops: then no progress, no watermark. */
+  /**
+   * The totals to go on from when this does not count yet (half a page, kept as a run stops; a page that shares a record
+   * with a later one): then no progress, no watermark.
+   */
   readonly partialAfter: Totals | undefined
 }
 
@@ -153,8 +156,7 @@ export function createSettlementWriter(store: SqliteFile): SettlementWriter {
         progress: JSON.stringify(settlement.progress),
         base: settlement.partialAfter ? JSON.stringify(settlement.partialAfter) : null,
       })
-      const mark = settlement.watermark
-      if (mark) {
+      for (const mark of settlement.watermarks) {
         const value = JSON.stringify(mark.value)
         putWatermark.run(settlement.flow, mark.node, mark.environment, value, settlement.run, settlement.at)
       }
