@@ -83,7 +83,7 @@ test('metainfo names the environment and its connectors, and describes each of t
       fields: object[]
     }
     expect(described.id).toBe(id)
-    expect(described.fields.length).toBeGreaterThan(5)
+    expect(described.fields.length).toBeGreaterThan(1)
   }
   for (const { id } of info.getConnectors) {
     const described = JSON.parse((await afas.call('GET', `/metainfo/get/${id}`)).text) as { fields: { id: string }[] }

@@ -6,7 +6,7 @@ import Database from 'better-sqlite3'
 export type Value = string | number | null
 
 /** Raised when a table changes: an older file is thrown away, since a sandbox can always be made anew. */
-const layout = 1
+const layout = 2
 
 // Codes, e-mail addresses and references are compared as Profit's own database does: without regard to case.
 const tables = `
@@ -20,7 +20,24 @@ CREATE TABLE article (
 CREATE INDEX article_modified ON article (modified);
 CREATE TABLE article_dimension (
   id INTEGER PRIMARY KEY, item TEXT NOT NULL COLLATE NOCASE, dimension1 TEXT NOT NULL, dimension2 TEXT NOT NULL,
-  title TEXT, barcode TEXT, UNIQUE (item, dimension1, dimension2));
+  title TEXT, barcode TEXT, title1 TEXT, title2 TEXT, price REAL, blocked INTEGER NOT NULL DEFAULT 0,
+  modified TEXT NOT NULL DEFAULT '', UNIQUE (item, dimension1, dimension2));
+CREATE TABLE category (
+  id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE COLLATE NOCASE, title TEXT, parent TEXT, blocked INTEGER NOT NULL,
+  modified TEXT NOT NULL);
+CREATE TABLE article_category (
+  id INTEGER PRIMARY KEY, item TEXT NOT NULL COLLATE NOCASE, category TEXT NOT NULL COLLATE NOCASE, modified TEXT NOT NULL,
+  UNIQUE (item, category));
+CREATE TABLE article_image (
+  id INTEGER PRIMARY KEY, item TEXT NOT NULL COLLATE NOCASE, dimension1 TEXT NOT NULL, dimension2 TEXT NOT NULL,
+  sequence INTEGER NOT NULL, file_name TEXT NOT NULL, image TEXT NOT NULL UNIQUE, content TEXT, width INTEGER NOT NULL,
+  height INTEGER NOT NULL, file TEXT, modified TEXT NOT NULL);
+CREATE INDEX article_image_item ON article_image (item, sequence);
+CREATE TABLE price (
+  id INTEGER PRIMARY KEY, item TEXT NOT NULL COLLATE NOCASE, dimension1 TEXT NOT NULL, dimension2 TEXT NOT NULL,
+  price_list TEXT NOT NULL, unit TEXT, quantity REAL NOT NULL, price REAL NOT NULL, currency TEXT NOT NULL,
+  start TEXT NOT NULL, until TEXT, modified TEXT NOT NULL);
+CREATE INDEX price_item ON price (item);
 CREATE TABLE stock (
   id INTEGER PRIMARY KEY, item TEXT NOT NULL COLLATE NOCASE, warehouse TEXT NOT NULL COLLATE NOCASE,
   dimension1 TEXT NOT NULL, dimension2 TEXT NOT NULL, physical REAL NOT NULL, held REAL NOT NULL,
@@ -75,6 +92,10 @@ const content = [
   'counter',
   'article',
   'article_dimension',
+  'category',
+  'article_category',
+  'article_image',
+  'price',
   'stock',
   'address',
   'relation',

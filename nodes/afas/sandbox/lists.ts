@@ -1,4 +1,5 @@
 import { afasCountry } from '../../sdk/trade/country.ts'
+import { assortments } from '../../sdk/sandbox/world-products.ts'
 import { paymentGateways, warehouses } from '../../sdk/sandbox/world.ts'
 
 export interface Listed {
@@ -76,7 +77,10 @@ export const costCentres = listed(['WEB', 'Webshop'], ['WINKEL', 'Winkel'], ['KA
 
 export const costUnits = listed(['B2C', 'Particulieren'], ['B2B', 'Zakelijk'], ['BUITENLAND', 'Buitenland'])
 
-export const priceLists = listed(['*****', 'Standaard'], ['B2B', 'Zakelijk'])
+export const priceLists = listed(['*****', 'Standaard'], ['B2B', 'Zakelijk'], ['ACTIE', 'Acties'])
+
+/** Tables of item dimensions, with the codes that items may use. */
+export const dimensionTables = listed(['MAAT', 'Maat'], ['KLEUR', 'Kleur'])
 
 export const journals: readonly (Listed & { readonly kind: string })[] = [
   { code: '70', title: 'Verkoop webshop', kind: '2' },
@@ -125,6 +129,8 @@ export const countries: readonly Listed[] = everyCountry()
 
 export const warehouseList: readonly Listed[] = warehouses
 
+export const assortmentList: readonly Listed[] = assortments
+
 /** What a field may hold because something with that code exists in the environment. */
 export const listOfField: Readonly<Record<string, readonly Listed[]>> = {
   CuId: currencies,
@@ -134,6 +140,10 @@ export const listOfField: Readonly<Record<string, readonly Listed[]>> = {
   VkMa: warehouseList,
   LgId: languages,
   CoId: countries,
+  CoOr: countries,
+  StD1: dimensionTables,
+  StD2: dimensionTables,
+  PgId: assortmentList,
   Unit: administrations.map(({ id, title }) => ({ code: String(id), title })),
   UnId: administrations.map(({ id, title }) => ({ code: String(id), title })),
   VaDu: vatDuties,

@@ -93,7 +93,8 @@ test('all fifteen operators', async () => {
   const filled = await articles(filter('Barcode', 9, ''))
   expect(empty.length).toBeGreaterThan(0)
   expect([...empty, ...filled].toSorted()).toEqual(all)
-  expect(empty.every((code) => code.startsWith('TEX'))).toBe(true)
+  // Items with dimensions have a barcode a combination, and nobody filled in a few others.
+  expect(where((code) => code.startsWith('TEX')).filter((code) => !empty.includes(code))).toEqual([])
 })
 
 test('commas are and, semicolons are or, and the operator is "=" when it is left out', async () => {
@@ -133,8 +134,11 @@ test('numbers, booleans and dates compare as such', async () => {
   })
   expect(prices.length).toBeGreaterThan(2)
   expect(prices.every((row) => Number(row['SalesPrice']) >= 100)).toBe(true)
-  expect(await articles(filter('Blocked', 1, 'true'))).toEqual([])
-  expect((await articles(filter('Blocked', 1, 'false'))).length).toBeGreaterThan(200)
+  const blocked = await articles(filter('Blocked', 1, 'true'))
+  const open = await articles(filter('Blocked', 1, 'false'))
+  expect(blocked.length).toBeGreaterThan(0)
+  expect(open.length).toBeGreaterThan(200)
+  expect([...blocked, ...open].toSorted()).toEqual(await articles({}))
   expect(await failing('Koppel_Articles', filter('SalesPrice', 2, '12,50'))).toMatchObject({ errorNumber: -2147220469 })
   expect(await failing('Koppel_Articles', filter('Blocked', 1, 'ja'))).toMatchObject({ errorNumber: -2147220469 })
 })

@@ -10,46 +10,17 @@ import {
   warehouses,
   type Address,
   type Article,
+  type Catalogue,
   type Customer,
 } from '../../sdk/sandbox/world.ts'
 import type { SandboxDatabase, Value } from './database.ts'
+import { addArticle, addCategories } from './seed-articles.ts'
 import { localTime } from './local-time.ts'
 
 /** Long enough ago that nothing of the beginning looks new, with a fraction of a second as real stamps have. */
 const began = Date.UTC(2026, 0, 5, 8, 12, 33, 640)
 
 const text = (value: string): Value => (value === '' ? null : value)
-
-function addArticle(db: SandboxDatabase, article: Article): void {
-  const at = localTime(began + article.index * 61_731)
-  db.insert('article', {
-    code: article.sku,
-    description: article.title,
-    extra: article.description,
-    unit: article.unit,
-    grp: article.group,
-    vat_group: article.vatGroup,
-    price: article.priceExcl,
-    cost: article.cost,
-    barcode: article.variants.length > 0 ? null : article.barcode,
-    weight: article.grams / 1000,
-    blocked: 0,
-    dimension1: article.dimensions[0]?.code ?? null,
-    dimension2: article.dimensions[1]?.code ?? null,
-    created: at,
-    modified: at,
-    fields: '{}',
-  })
-  for (const one of article.variants) {
-    db.insert('article_dimension', {
-      item: article.sku,
-      dimension1: one.dimension1,
-      dimension2: one.dimension2,
-      title: one.title,
-      barcode: one.barcode,
-    })
-  }
-}
 
 /** Some of it is held back (damaged, being counted) and some is on its way, so that no two kinds of stock are alike. */
 function addStock(db: SandboxDatabase, seed: Seed, article: Article): void {
@@ -208,10 +179,13 @@ function addCollectiveDebtor(db: SandboxDatabase): void {
   })
 }
 
-function sizeFor(db: SandboxDatabase, reset: Reset): { seed: Seed; products: number; customers: number } {
+function sizeFor(
+  db: SandboxDatabase,
+  reset: Reset,
+): { seed: Seed; products: number; customers: number; catalogue: Catalogue } {
   const before = JSON.parse(db.setting('size') ?? '{}') as Partial<Reset>
-  const { seed, products, customers } = { ...defaultWorld, ...before, ...reset }
-  return { seed, products: Math.max(fewestProducts, products), customers }
+  const { seed, products, customers, catalogue } = { ...defaultWorld, ...before, ...reset }
+  return { seed, products: Math.max(fewestProducts, products), customers, catalogue }
 }
 
 /** Everything anew: the same seed and size give the same environment, under a new id. */
@@ -226,9 +200,10 @@ export function seedDatabase(db: SandboxDatabase, reset: Reset): void {
       `O${10_000 + (randomBytes(2).readUInt16BE() % 90_000)}${randomBytes(2).toString('hex').toUpperCase()}`,
     )
     addCollectiveDebtor(db)
+    addCategories(db, localTime(began))
     for (const article of world.articles) {
       if (!article.inAfas) continue
-      addArticle(db, article)
+      addArticle(db, size.seed, article, localTime(began + article.index * 61_731))
       addStock(db, size.seed, article)
     }
     for (const customer of world.customers) if (customer.inAfas) addDebtor(db, customer)

@@ -6,6 +6,7 @@ import { Auth } from './auth.ts'
 import { SandboxDatabase } from './database.ts'
 import type { GetConnector } from './get/definition.ts'
 import { koppelConnectors } from './get/koppel.ts'
+import { answerImage } from './images/image-connector.ts'
 import { answerRows } from './get/rows.ts'
 import { standardConnectors } from './get/standard.ts'
 import { labelIn } from './labels.ts'
@@ -137,8 +138,14 @@ export class AfasSystem implements SandboxSystem {
     const reads = request.method === 'GET'
     if (area === 'connectors' && rest.length > 0) return this.#connector(request, rest)
     if (area === 'profitversion' && rest.length === 0) return reads ? answerJson({ version }) : nothing(400)
+    if (area === 'imageconnector' && rest.length === 1) return reads ? this.#image(rest, request) : nothing(400)
     if (area === 'metainfo') return reads ? this.#metainfo(rest, language) : nothing(400)
     return nothing(404)
+  }
+
+  #image([id = '']: string[], request: SystemRequest): Answer {
+    const image = answerImage(this.#db, id, request.search)
+    return image ? answerJson(image) : nothing(404)
   }
 
   #metainfo(rest: string[], language: Language): Answer {

@@ -18,6 +18,15 @@ function readSeed(body: Readonly<Record<string, unknown>>) {
   return refuse('"seed" must be a number or text')
 }
 
+function readCatalogue(body: Readonly<Record<string, unknown>>): Pick<Reset, 'catalogue'> {
+  const { catalogue } = body
+  if (catalogue === undefined) return {}
+  if (catalogue === 'mixed' || catalogue === 'variants') return { catalogue }
+  return refuse('"catalogue" must be "mixed" or "variants"')
+}
+
+const names = ['seed', 'orders', 'products', 'customers', 'catalogue', 'bucket']
+
 function readBucket(body: Readonly<Record<string, unknown>>) {
   const { bucket } = body
   if (bucket === undefined) return {}
@@ -29,13 +38,14 @@ function readBucket(body: Readonly<Record<string, unknown>>) {
 }
 
 export function readReset(body: Readonly<Record<string, unknown>>): Reset {
-  const stray = Object.keys(body).find((name) => !['seed', 'orders', 'products', 'customers', 'bucket'].includes(name))
+  const stray = Object.keys(body).find((name) => !names.includes(name))
   if (stray !== undefined) refuse(`"${stray}" is not known`)
   return {
     ...readSeed(body),
     ...readSize(body, 'orders'),
     ...readSize(body, 'products'),
     ...readSize(body, 'customers'),
+    ...readCatalogue(body),
     ...readBucket(body),
   }
 }

@@ -1,6 +1,7 @@
 import type { CallLog } from './call-log.ts'
 import type { Faults, Operation } from './faults.ts'
 import type { Seed } from './random.ts'
+import type { Catalogue } from './world.ts'
 
 /** What a reset asks for. What is absent stays as it was, at first as in `defaultWorld`; both systems do so alike. */
 export interface Reset {
@@ -8,6 +9,7 @@ export interface Reset {
   readonly orders?: number
   readonly products?: number
   readonly customers?: number
+  readonly catalogue?: Catalogue
   readonly bucket?: { readonly size: number; readonly restore: number }
 }
 

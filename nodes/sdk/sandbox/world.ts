@@ -1,6 +1,9 @@
 import { createRandom, type Random, type Seed } from './random.ts'
 import { makeCustomers, type Customer } from './world-customers.ts'
+import { familyIn, titleInFamilies, type Family } from './world-families.ts'
 import { dimensionWords, groupWords, type GroupWords } from './world-names.ts'
+import { isForSale } from './world-products.ts'
+import { variantOutline, type Outline } from './world-variants.ts'
 
 export type { Address } from './world-addresses.ts'
 export type { Customer } from './world-customers.ts'
@@ -40,6 +43,8 @@ export interface Article {
   readonly grams: number
   readonly dimensions: readonly Dimension[]
   readonly variants: readonly Variant[]
+  /** Of items that are one product to a buyer. */
+  readonly family: Family | undefined
   /** False for the few that only exist in the shop: their orders cannot be booked. */
   readonly inAfas: boolean
   /** False for the few that AFAS has and the shop does not sell yet. */
@@ -50,13 +55,16 @@ export interface World {
   readonly seed: Seed
   readonly articles: readonly Article[]
   readonly customers: readonly Customer[]
-  /** What ordinary orders are made of: known to both systems and without dimensions. */
+  /** What ordinary orders are made of: known to both systems, for sale, and without dimensions. */
   readonly orderable: readonly Article[]
   readonly onlyInShop: readonly Article[]
 }
 
+/** `mixed`: simple items, some with variants. `variants`: five to a product, as dimensions or as items that share a parent. */
+export type Catalogue = 'mixed' | 'variants'
+
 /** What a sandbox begins with: the same in both. Fewer than ten products would lack kinds that every shop has. */
-export const defaultWorld = { seed: 1, orders: 40, products: 60, customers: 40 } as const
+export const defaultWorld = { seed: 1, orders: 40, products: 60, customers: 40, catalogue: 'mixed' } as const
 export const fewestProducts = 10
 
 export const shopName = 'Lunchroom De Haven'
@@ -161,15 +169,21 @@ function whereabouts(random: Random, index: number): { inAfas: boolean; inShop: 
   return { inAfas: true, inShop: true }
 }
 
-function makeArticle(seed: Seed, index: number): Article {
-  const random = createRandom(seed, 'article', index)
+function mixedOutline(index: number): Outline {
   const words = groupWords[index % groupWords.length] as GroupWords
   const number = Math.floor(index / groupWords.length)
   const sku = `${words.prefix}-${String(number + 1).padStart(4, '0')}`
+  if (words.code !== 'SERVIES') return { words, sku, title: titleOf(words, number) }
+  const family = familyIn(words, words.prefix, number, index, groupWords.length)
+  return { words, sku, title: titleInFamilies(words, number), ...(family ? { family } : {}) }
+}
+
+function makeArticle(seed: Seed, index: number, outline: Outline): Article {
+  const random = createRandom(seed, 'article', index)
+  const { words, sku, title, family } = outline
   const priceIncl = priceOf(random, words)
   const priceExcl = Math.round((priceIncl * 100) / (1 + words.vatRate / 100)) / 10_000
-  const title = titleOf(words, number)
-  const dimensions = dimensionsOf(random, words)
+  const dimensions = outline.dimensions ?? dimensionsOf(random, words)
   return {
     index,
     sku,
@@ -187,7 +201,8 @@ function makeArticle(seed: Seed, index: number): Article {
     grams: Math.round(random.between(words.grams[0], words.grams[1]) / 5) * 5,
     dimensions,
     variants: variantsOf(sku, index, dimensions),
-    ...whereabouts(random, index),
+    family,
+    ...(outline.whereabouts ?? whereabouts(random, index)),
   }
 }
 
@@ -199,14 +214,17 @@ export function startingStock(seed: Seed, sku: string, warehouse: string): numbe
 }
 
 /** The same seed gives the same world; a larger one begins with the smaller one. */
-export function makeWorld(size: { seed: Seed; products: number; customers: number }): World {
+export function makeWorld(size: { seed: Seed; products: number; customers: number; catalogue?: Catalogue }): World {
   const articles: Article[] = []
-  for (let index = 0; index < size.products; index++) articles.push(makeArticle(size.seed, index))
+  for (let index = 0; index < size.products; index++) {
+    const outline = size.catalogue === 'variants' ? variantOutline(index) : mixedOutline(index)
+    if (outline) articles.push(makeArticle(size.seed, index, outline))
+  }
   return {
     seed: size.seed,
     articles,
     customers: makeCustomers(size.seed, size.customers),
-    orderable: articles.filter((one) => one.inAfas && one.inShop && one.variants.length === 0),
+    orderable: articles.filter((one) => one.inAfas && one.inShop && one.variants.length === 0 && isForSale(one.index)),
     onlyInShop: articles.filter((one) => !one.inAfas),
   }
 }

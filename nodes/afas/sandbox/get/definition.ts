@@ -22,3 +22,13 @@ export interface GetConnector {
   readonly row: string
   readonly columns: readonly Column[]
 }
+
+/** Where each field of one of Koppel's own connectors comes from. Names and labels are those of the guide. */
+export interface KoppelSource {
+  readonly from: string
+  readonly row: string
+  readonly where?: string
+  readonly sql: Readonly<Record<string, string>>
+  /** Dates with a time: the guide calls both a date, as AFAS does. */
+  readonly times: readonly string[]
+}

@@ -1,27 +1,18 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { projectRoot } from '../../../../flows/root.ts'
-import type { Column, ColumnType, GetConnector } from './definition.ts'
+import type { Column, ColumnType, GetConnector, KoppelSource } from './definition.ts'
+import { articleSources } from './koppel-articles.ts'
 
 interface Described {
   readonly label: string
   readonly fields: Readonly<Record<string, { readonly type: string; readonly label: string; readonly from?: string }>>
 }
 
-/** Where each field of Koppel's own connectors comes from. Their names and labels are those of the guide. */
-interface Source {
-  readonly from: string
-  readonly row: string
-  readonly where?: string
-  readonly sql: Readonly<Record<string, string>>
-  /** Dates with a time: the guide calls both a date, as AFAS does. */
-  readonly times: readonly string[]
-}
-
 const debtorJoin = `debtor d JOIN relation r ON r.id = d.relation LEFT JOIN contact c ON c.id = d.contact
   LEFT JOIN relation p ON p.id = c.person LEFT JOIN address a ON a.id = r.address`
 
-const sources: Readonly<Record<string, Source>> = {
+const sources: Readonly<Record<string, KoppelSource>> = {
   Koppel_Orders: {
     from: 'document d',
     where: "d.kind <> 'FiEntries'",
@@ -148,29 +139,7 @@ const sources: Readonly<Record<string, Source>> = {
       Modified: 'max(d.modified, r.modified, ifnull(p.modified, d.modified))',
     },
   },
-  Koppel_Articles: {
-    from: 'article i',
-    row: 'i.id',
-    times: ['Created', 'Modified'],
-    sql: {
-      ItemCode: 'i.code',
-      ItemType: "'2'",
-      Description: 'i.description',
-      ExtraDescription: 'i.extra',
-      Unit: 'i.unit',
-      VatGroup: 'i.vat_group',
-      Group: 'i.grp',
-      Barcode: 'i.barcode',
-      SalesPrice: 'i.price',
-      CostPrice: 'i.cost',
-      Weight: 'i.weight',
-      Dimension1: 'i.dimension1',
-      Dimension2: 'i.dimension2',
-      Blocked: 'i.blocked',
-      Created: 'i.created',
-      Modified: 'i.modified',
-    },
-  },
+  ...articleSources,
   Koppel_Stock: {
     from: 'stock s JOIN article i ON i.code = s.item',
     row: 's.id',
@@ -200,7 +169,7 @@ const types: Readonly<Record<string, ColumnType>> = {
   'date-time': 'datetime',
 }
 
-function columnOf(source: Source, id: string, field: Described['fields'][string]): Column[] {
+function columnOf(source: KoppelSource, id: string, field: Described['fields'][string]): Column[] {
   const sql = source.sql[id]
   if (sql === undefined) return []
   const type = source.times.includes(id) ? 'datetime' : (types[field.type] ?? 'string')

@@ -1,4 +1,5 @@
 import { readAfasSchema, type AfasSchema, type FieldSchema, type ObjectSchema } from '../../schema/schema.ts'
+import { articleFieldSchemas } from '../custom-fields.ts'
 import { classifications, paymentConditions, paymentMethods, salesChannels, vatDuties, type Listed } from '../lists.ts'
 
 /** Fields of this environment's own, as a consultant would have added them; their codes are as Profit makes them. */
@@ -11,7 +12,10 @@ const customFields: Readonly<Record<string, Readonly<Record<string, FieldSchema>
   FbSalesLines: { U1F3B5D7E9C0A4E2F8B6D4C2A0E9F7B53: { type: 'string', label: 'Gravure', length: 80 } },
   KnOrganisation: { U7E5C3A1F9D8B4F6A2C0E8D6B4F2A0C91: { type: 'string', label: 'Webshop klantnummer', length: 30 } },
   KnPerson: { U9B7D5F3A1C0E4D8F6A4C2E0B8D6F4A23: { type: 'string', label: 'Webshop klantnummer', length: 30 } },
-  FbItemArticle: { U3A5C7E9B1D0F4C8E2A6B4D8F0C2E4A67: { type: 'decimal', label: 'Verzendgewicht' } },
+  FbItemArticle: {
+    U3A5C7E9B1D0F4C8E2A6B4D8F0C2E4A67: { type: 'decimal', label: 'Verzendgewicht' },
+    ...articleFieldSchemas,
+  },
 }
 
 const asValues = (list: readonly Listed[]): Record<string, string> =>
@@ -39,6 +43,9 @@ const allowed: readonly string[] = [
   'KnPerson',
   'KnContact',
   'FbItemArticle',
+  'FbSalesPrice',
+  'FbProductGroup',
+  'FbProductGroupLines',
 ]
 
 function withOwnFields(name: string, shape: ObjectSchema): ObjectSchema {

@@ -50,7 +50,7 @@ export function lineOf(n: number, place: number, wanted: Wanted, included: boole
     quantity: wanted.quantity,
     unit: unitPrice(wanted, included),
     variant: inCatalogue ? (wanted.variant ?? ids.variant(article.index, 0)) : null,
-    product: inCatalogue ? ids.product(article.index) : null,
+    product: inCatalogue ? ids.product(article.family?.lead ?? article.index) : null,
     grams: article?.grams ?? 0,
     taxable: wanted.vatRate > 0,
     requiresShipping: article !== undefined && article.group !== 'CADEAU',

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type { Seed } from '../../../sdk/sandbox/random.ts'
-import { defaultWorld, fewestProducts } from '../../../sdk/sandbox/world.ts'
+import { defaultWorld, fewestProducts, type Catalogue } from '../../../sdk/sandbox/world.ts'
 import type { Reset } from '../../../sdk/sandbox/system.ts'
 import type { Database } from './database.ts'
 import { dataVersion } from './tables.ts'
@@ -13,6 +13,7 @@ export interface Settings {
   readonly orders: number
   readonly products: number
   readonly customers: number
+  readonly catalogue: Catalogue
   readonly bucket: { readonly size: number; readonly restore: number }
   /** The midnight before which all generated orders were placed. */
   readonly until: number
@@ -50,6 +51,7 @@ export function newSettings(database: Database, reset: Reset): Settings {
     orders: chosen.orders,
     products: Math.max(fewestProducts, chosen.products),
     customers: chosen.customers,
+    catalogue: chosen.catalogue,
     bucket: chosen.bucket,
     until: Math.floor(Date.now() / 86_400_000) * 86_400_000,
     version: dataVersion,
