@@ -114,5 +114,6 @@ export const afasSystem: Connector<typeof config, typeof secrets, AfasClient> = 
   test: testConnection,
   picks,
   fields: async (client, document, signal) => describeDocument(await client.updateSchema(document, signal)),
+  openBinary: (client, id, signal) => client.image(id, signal),
   nodes: () => [],
 }

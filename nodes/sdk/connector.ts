@@ -1,4 +1,5 @@
 import type { Static, TObject } from 'typebox'
+import type { Binary } from './binary.ts'
 import type { Logger } from './context.ts'
 import type { NodeDefinition } from './node.ts'
 
@@ -66,5 +67,7 @@ export interface Connector<C extends TObject = any, S extends TObject = any, Cli
   /** The fields of a target document, for the data mapper: `document` is e.g. an update-connector id. */
   fields?(client: Client, document: string, signal: AbortSignal): Promise<readonly Field[]>
   readonly webhooks?: WebhookSupport<Client>
+  /** A file of this system as a stream, by the id in a `BinaryRef` that one of its nodes made. */
+  openBinary?(client: Client, id: string, signal: AbortSignal): Promise<Binary>
   readonly nodes: () => readonly NodeDefinition[]
 }

@@ -1,3 +1,4 @@
+import type { Binary, BinaryRef } from './binary.ts'
 import type { Problem } from './problem.ts'
 import type { Rec } from './record.ts'
 import type { Reference, Write, WriteResult } from './write.ts'
@@ -95,6 +96,8 @@ export interface Context<Config = unknown, Client = unknown> {
   ) => Promise<readonly WriteResult[]>
   /** Expressions that a person wrote, in the evaluator child; a record's failure is in its own place of the answer. */
   readonly evaluate: (program: Program, records: readonly Rec[]) => Promise<readonly Evaluated[]>
+  /** The bytes of a file that a record refers to, from the connection of the node that gave it. */
+  readonly open: (ref: BinaryRef) => Promise<Binary>
   /** Asks the ledger whether an effect was written or intended before; for nodes that ask "does it exist already?". */
   readonly wrote: (operation: string, identity: string) => Wrote | undefined
   /**

@@ -1,4 +1,6 @@
+import type { Binary, BinaryRef } from '../../nodes/sdk/binary.ts'
 import type { Context, Logger, RecordSource } from '../../nodes/sdk/context.ts'
+import { ProblemError } from '../../nodes/sdk/problem.ts'
 import type { Rec } from '../../nodes/sdk/record.ts'
 import type { RunRow } from '../store/work/runs.ts'
 import { createCache } from './cache.ts'
@@ -20,6 +22,8 @@ export interface ContextPlace {
   readonly log: Logger
   readonly onEffect: DoorPlace['onEffect']
   readonly sourceOf: (record: Rec) => RecordSource
+  /** What a connection slot of the flow is bound to in this run. */
+  readonly boundTo: (slot: string) => Bound | undefined
 }
 
 /** What one node may use in one run. */
@@ -46,6 +50,7 @@ export function createContext(deps: EngineDeps, place: ContextPlace): Context {
     cache: createCache(CACHE_ENTRIES),
     now: () => new Date(deps.now()),
     sourceOf: place.sourceOf,
+    open: (ref) => openBinary(ref, place),
     write: (write) => door.write(write),
     writeMany: (writes, send, options) => door.writeMany(writes, send, options),
     wrote: (operation, identity) => door.wrote(operation, identity),
@@ -56,4 +61,19 @@ export function createContext(deps: EngineDeps, place: ContextPlace): Context {
 
 function expressionInput({ data, id, identity, key, keys }: Rec) {
   return { data, record: { id, identity, key, keys } }
+}
+
+/** The file lies with the system that the referring node is connected to, in this run's own environment. */
+async function openBinary(ref: BinaryRef, { plan, boundTo, signal }: ContextPlace): Promise<Binary> {
+  const slot = plan.flow.nodes.find((node) => node.id === ref.node)?.connection
+  const bound = slot === undefined ? undefined : boundTo(slot)
+  if (!bound?.connector.openBinary) {
+    throw new ProblemError({
+      code: 'engine.no-such-file',
+      message: `The file ${ref.id} cannot be fetched: the node "${ref.node}" that referred to it is not in this run, or its system gives no files.`,
+      advice: 'Run the record again from its source.',
+      retry: 'after-fix',
+    })
+  }
+  return bound.connector.openBinary(bound.client, ref.id, signal)
 }

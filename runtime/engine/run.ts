@@ -436,6 +436,7 @@ class Execution {
       log: this.#reporter.logger(node.id),
       onEffect: (write, effect) => this.#onEffect(node, write, effect),
       sourceOf: (record) => this.#sourceOf(node, record),
+      boundTo: (slot) => this.#bound.get(slot),
     })
   }
 }

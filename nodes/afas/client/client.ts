@@ -1,3 +1,4 @@
+import type { Binary } from '../../sdk/binary.ts'
 import type { Logger } from '../../sdk/context.ts'
 import { ProblemError } from '../../sdk/problem.ts'
 import { withRetries } from '../../sdk/retry.ts'
@@ -6,6 +7,7 @@ import { oauthAuthoriser, tokenAuthoriser, type Authoriser, type Credentials } f
 import { faultOf, notInAppConnector, type Answer, type Call } from './faults.ts'
 import { chunksThatFit, filterQuery, type Filter } from './filter.ts'
 import { Http, type Sent } from './http.ts'
+import { fileIn } from './image-stream.ts'
 import { KeyedLock } from './keyed-lock.ts'
 import { limiter, type Limiter } from './limiter.ts'
 import { getFieldsOf, metainfoOf, updateObjectOf, type GetField, type Metainfo, type UpdateObject } from './metainfo.ts'
@@ -121,6 +123,17 @@ export class AfasClient {
     return this.#write('PUT', connector, document)
   }
 
+  /** An image by its id, in its original size, as a stream. */
+  image(id: string, signal: AbortSignal): Promise<Binary> {
+    const call: Call = { method: 'GET', name: 'ImageConnector' }
+    const path = `/ImageConnector/${encodeURIComponent(id)}?format=0`
+    return withRetries(() => this.#limiter.run(() => this.#stream(call, { path, signal }), signal), {
+      signal,
+      onRetry: (problem, attempt, waitMs) =>
+        this.#log.debug('AFAS image asked again', { id, attempt, waitMs, problem }),
+    })
+  }
+
   async version(signal?: AbortSignal): Promise<string> {
     const answer = await this.#read('ProfitVersion', '/ProfitVersion', signal)
     return /"version"\s*:\s*"([^"]*)"/.exec(answer.text)?.[1] ?? ''
@@ -160,6 +173,17 @@ export class AfasClient {
       (body) => this.#http.send({ ...call, method: 'POST' }, { path: '/oauth/token', headers, body }),
       () => performance.now(),
     )
+  }
+
+  async #stream(call: Call, sent: Sent): Promise<Binary> {
+    const authorization = await this.#token()
+    const headers = { ...sent.headers, authorization }
+    let answer = await this.#http.stream(call, { ...sent, headers })
+    if ('status' in answer && answer.status === 401 && this.#auth.renew(authorization)) {
+      answer = await this.#http.stream(call, { ...sent, headers: { ...headers, authorization: await this.#token() } })
+    }
+    if ('status' in answer) throw faultOf(call, answer)
+    return fileIn(call.name, answer)
   }
 
   #read(name: string, path: string, signal: AbortSignal | undefined): Promise<Answer> {

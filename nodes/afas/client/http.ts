@@ -1,5 +1,6 @@
+import { pipeline, type Readable, type Transform } from 'node:stream'
 import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate } from 'node:zlib'
+import { brotliDecompress, createBrotliDecompress, createGunzip, createInflate, gunzip, inflate } from 'node:zlib'
 import { Agent, request } from 'undici'
 import type { Answer, Call } from './faults.ts'
 import { failureOf } from './faults.ts'
@@ -57,6 +58,31 @@ export class Http {
     }
   }
 
+  /** A call whose answer is a stream; what is not a success is read as text, as always. */
+  async stream(call: Call, sent: Sent): Promise<Answer | AsyncIterable<Uint8Array>> {
+    const { base, timeoutMs, headers } = this.#options
+    try {
+      const response = await request(base + sent.path, {
+        dispatcher: this.#agent,
+        method: call.method,
+        headers: { ...headers, ...sent.headers },
+        headersTimeout: timeoutMs,
+        bodyTimeout: timeoutMs,
+        signal: sent.signal ?? null,
+      })
+      const encoding = response.headers['content-encoding']
+      const retryAfter = response.headers['retry-after']
+      if (response.statusCode >= 200 && response.statusCode < 300) {
+        return guarded(call, decodedStream(response.body, encoding), timeoutMs / 1000)
+      }
+      const text = await decoded(Buffer.from(await response.body.arrayBuffer()), encoding)
+      return { status: response.statusCode, text, retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter }
+    } catch (error) {
+      sent.signal?.throwIfAborted()
+      throw failureOf(call, error, timeoutMs / 1000)
+    }
+  }
+
   close(): Promise<void> {
     return this.#agent.close()
   }
@@ -65,4 +91,31 @@ export class Http {
 async function decoded(body: Buffer, encoding: string | string[] | undefined): Promise<string> {
   const decode = typeof encoding === 'string' ? decoders[encoding.trim().toLowerCase()] : undefined
   return (decode ? await decode(body) : body).toString('utf8')
+}
+
+function decodedStream(body: Readable, encoding: string | string[] | undefined): AsyncIterable<Uint8Array> {
+  const name = typeof encoding === 'string' ? encoding.trim().toLowerCase() : ''
+  const decode = streams[name]
+  return decode ? compose(body, decode()) : body
+}
+
+/** A broken line must reach whoever reads the decoded bytes. */
+function compose(body: Readable, decode: Transform): Readable {
+  pipeline(body, decode, () => undefined)
+  return decode
+}
+
+const streams: Readonly<Record<string, () => Transform>> = {
+  gzip: () => createGunzip(),
+  deflate: () => createInflate(),
+  br: () => createBrotliDecompress(),
+}
+
+/** A line that breaks off half-way is the same fault as one that never answered. */
+async function* guarded(call: Call, body: AsyncIterable<Uint8Array>, seconds: number): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body
+  } catch (error) {
+    throw failureOf(call, error, seconds)
+  }
 }

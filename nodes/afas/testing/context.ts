@@ -47,6 +47,7 @@ export class TestRun {
       writeMany: (writes) => Promise.all(writes.map((write) => this.#write(write))),
       evaluate: (program, records) => Promise.all(records.map((record) => evaluated(program, record))),
       sourceOf: () => ({ node: 'source', environment: 'local' }),
+      open: () => Promise.reject(new Error('no files here')),
       wrote: (operation, identity) => this.ledger.get(`${operation}:${identity}`),
       effects: () => [],
     }

@@ -96,6 +96,7 @@ export function contextFor<Config>(client: ShopifyClient, config: Config, logged
         value: 'expression' in program ? at(record, program.expression) : undefined,
       })),
     sourceOf: () => ({ node: 'source', environment: 'local' }),
+    open: () => Promise.reject(new Error('no files here')),
     wrote: () => undefined,
     effects: () => [],
   }
