@@ -18,6 +18,7 @@ import {
 import { Promised } from './store/levels.ts'
 import { Orders } from './store/orders.ts'
 import { seedCatalogue } from './store/seed-catalogue.ts'
+import { Companies } from './store/companies.ts'
 import { Customers } from './store/customers.ts'
 import { emptied } from './store/tables.ts'
 import { Tokens } from './store/tokens.ts'
@@ -37,6 +38,7 @@ export class Shop {
   world!: World
   orders!: Orders
   customers!: Customers
+  companies!: Companies
 
   /** `pauses`: how long webhooks wait between tries, in milliseconds. */
   constructor(file: string | undefined, pauses?: readonly number[]) {
@@ -71,6 +73,7 @@ export class Shop {
     const plan = { seed: settings.seed, world: this.world, orders: settings.orders, until: settings.until }
     this.orders = new Orders(this.database, plan)
     this.customers = new Customers(this.database)
+    this.companies = new Companies(this.database)
     return plan
   }
 

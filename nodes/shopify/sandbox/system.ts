@@ -3,6 +3,7 @@ import type { CallLog } from '../../sdk/sandbox/call-log.ts'
 import type { Faults } from '../../sdk/sandbox/faults.ts'
 import type { Answer, Exchange, SandboxSystem, SystemRequest } from '../../sdk/sandbox/system.ts'
 import { storageExchange } from './bulk/storage.ts'
+import { changeCustomer } from './actions/customers.ts'
 import { cancelOrder, editOrder, payOrder, refundOrder } from './actions/change.ts'
 import { invalid, onlyKnown } from './actions/find.ts'
 import { setInventory } from './actions/inventory.ts'
@@ -73,6 +74,7 @@ export class ShopifySystem implements SandboxSystem {
     const shop = this.#shop
     this.actions = {
       orders: (body) => placeOrder(shop, body),
+      customers: (body) => changeCustomer(shop, body),
       edit: (body) => editOrder(shop, body),
       pay: (body) => payOrder(shop, body),
       cancel: (body) => cancelOrder(shop, body),

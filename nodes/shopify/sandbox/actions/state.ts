@@ -5,8 +5,8 @@ import { financialStatus, removedFrom, totalsOf } from '../orders/sums.ts'
 import type { ProductRow, VariantRow } from '../resolvers/catalogue.ts'
 import type { Shop } from '../shop.ts'
 import { onHandOf, type LevelRow } from '../store/levels.ts'
-import type { Customer } from '../store/customers.ts'
 import type { Metafield } from '../store/metafields.ts'
+import { companiesState, customersState } from './people-state.ts'
 import { subscriptionsTo } from '../webhooks/subscriptions.ts'
 
 const euros = (cents: number): number => cents / 100
@@ -102,16 +102,6 @@ export function stateOf(shop: Shop) {
     orders.push(orderState(order, metafields))
     refunds.push(...refundsOf(order))
   }
-  const customers = shop.database.all<{ body: string }>('SELECT body FROM customers ORDER BY id').map((row) => {
-    const one = JSON.parse(row.body) as Customer
-    return {
-      id: gid('Customer', one.id),
-      email: one.email,
-      firstName: one.firstName,
-      lastName: one.lastName,
-      tags: one.tags,
-    }
-  })
   const levels = shop.database.all<LevelRow & { sku: string | null }>(
     'SELECT l.*, v.sku FROM levels l JOIN variants v ON l.item = v.id + ? WHERE l.active = 1 ORDER BY v.id, l.location',
     ids.inventoryItem(0),
@@ -119,7 +109,8 @@ export function stateOf(shop: Shop) {
   return {
     environment: shop.environment,
     orders,
-    customers,
+    customers: customersState(shop),
+    companies: companiesState(shop),
     products: productsOf(shop),
     inventoryLevels: levels.map((one) => ({
       sku: one.sku,

@@ -4,9 +4,11 @@ import { bulkFields } from '../bulk/view.ts'
 import { mutationFields } from '../mutations/mutations.ts'
 import { addressFields } from '../resolvers/addresses.ts'
 import * as catalogue from '../resolvers/catalogue.ts'
+import * as companies from '../resolvers/companies.ts'
 import * as discounts from '../resolvers/discounts.ts'
 import { metafieldValueFields } from '../resolvers/metafields.ts'
 import * as parts from '../resolvers/order-parts.ts'
+import { definitionFields } from '../resolvers/definitions.ts'
 import { orderFields } from '../resolvers/order.ts'
 import * as people from '../resolvers/people.ts'
 import { metafieldOwner, queryFields } from '../resolvers/query.ts'
@@ -35,11 +37,14 @@ const fieldsOf: Readonly<Record<string, Fields>> = {
   InventoryLevel: stock.levelFields,
   Location: stock.locationFields,
   Customer: people.customerFields,
-  Company: people.companyFields,
-  CompanyLocation: people.companyLocationFields,
-  CompanyAddress: people.companyAddressFields,
-  CompanyContact: people.companyContactFields,
-  PurchasingCompany: people.purchasingCompanyFields,
+  Company: companies.companyFields,
+  CompanyLocation: companies.companyLocationFields,
+  CompanyAddress: companies.companyAddressFields,
+  CompanyContact: companies.companyContactFields,
+  CompanyContactRole: companies.contactRoleFields,
+  CompanyContactRoleAssignment: companies.roleAssignmentFields,
+  MetafieldDefinition: definitionFields,
+  PurchasingCompany: companies.purchasingCompanyFields,
   Shop: shopFields,
   AppInstallation: installationFields,
   WebhookSubscription: subscriptionFields,

@@ -2,11 +2,12 @@ import type { Context, Fields } from '../graphql/context.ts'
 import { gid, readGid } from '../graphql/gid.ts'
 import { namespaceOf } from '../resolvers/metafields.ts'
 import { OrderView } from '../resolvers/order-view.ts'
+import { findDefinition, ownerOfValue } from '../store/definitions.ts'
 import { digestOf, findMetafield, saveMetafield } from '../store/metafields.ts'
-import { orderChanged } from '../webhooks/announce.ts'
+import { customerChanged, orderChanged } from '../webhooks/announce.ts'
 import { writableOwner } from './owner.ts'
 
-interface Input {
+export interface MetafieldInput {
   readonly ownerId: string
   readonly namespace?: string | null
   readonly key: string
@@ -15,7 +16,7 @@ interface Input {
   readonly compareDigest?: string | null
 }
 
-interface UserError {
+export interface MetafieldFault {
   readonly code: string | null
   readonly elementIndex: number | null
   readonly field: readonly string[]
@@ -48,8 +49,8 @@ function valueFault(type: string, value: string): string | undefined {
 }
 
 /** All that can be wrong with one, in the order in which Shopify minds. */
-function faultOf(context: Context, input: Input, place: number): UserError | undefined {
-  const error = (field: string, code: string, message: string): UserError => ({
+function faultOf(context: Context, input: MetafieldInput, place: number): MetafieldFault | undefined {
+  const error = (field: string, code: string, message: string): MetafieldFault => ({
     code,
     elementIndex: null,
     field: ['metafields', String(place), field],
@@ -64,20 +65,43 @@ function faultOf(context: Context, input: Input, place: number): UserError | und
   if (namespace.length < 3) return error('namespace', 'TOO_SHORT', 'Namespace is too short (minimum is 3 characters)')
   if (namespace.length > 255) return error('namespace', 'TOO_LONG', 'Namespace is too long (maximum is 255 characters)')
   const known = findMetafield(context.shop.database, `${owner.type}/${owner.id}`, namespace, input.key)
-  const type = input.type ?? known?.type
+  const definition = findDefinition(context.shop.database, owner.type, namespace, input.key)
+  const type = input.type ?? definition?.type ?? known?.type
   if (!type) return error('type', 'BLANK', "Type can't be blank")
   if (!types.test(type)) return error('type', 'INVALID_TYPE', `Type ${type} is not a valid type.`)
+  if (definition && definition.type !== type) {
+    return error('type', 'INVALID_TYPE', `Type must be ${definition.type}, as its definition says.`)
+  }
   if (input.value === '') return error('value', 'BLANK', "Value can't be blank")
   const wrong = valueFault(type, input.value)
   if (wrong) return error('value', 'INVALID_VALUE', wrong)
+  if (definition?.type === 'id') {
+    const holder = ownerOfValue(context.shop.database, owner.type, namespace, input.key, input.value)
+    if (holder !== undefined && holder !== owner.id) return error('value', 'TAKEN', 'Value has already been taken.')
+  }
   if (input.compareDigest === undefined) return undefined
   const stale = 'The resource has been updated since it was loaded. Try again with an updated `compareDigest` value.'
   const digest = known ? digestOf(known) : null
   return digest === input.compareDigest ? undefined : error('compareDigest', 'STALE_OBJECT', stale)
 }
 
-/** All or nothing. */
-function setAll(inputs: readonly Input[], context: Context) {
+/** All or nothing: what is wrong with any of them, or nothing and they are set. */
+export function setMetafields(context: Context, inputs: readonly MetafieldInput[]): readonly MetafieldFault[] {
+  const faults = inputs.flatMap((one, place) => faultOf(context, one, place) ?? [])
+  if (faults.length === 0) for (const input of inputs) save(context, input)
+  return faults
+}
+
+function save(context: Context, input: MetafieldInput) {
+  const read = readGid(input.ownerId) as { type: string; id: number }
+  const place = { owner: `${read.type}/${read.id}`, namespace: namespaceOf(input.namespace), key: input.key }
+  const known = findMetafield(context.shop.database, place.owner, place.namespace, place.key)
+  const definition = findDefinition(context.shop.database, read.type, place.namespace, place.key)
+  const type = input.type ?? definition?.type ?? known?.type ?? 'single_line_text_field'
+  return saveMetafield(context.shop.database, { ...place, type, value: input.value })
+}
+
+function setAll(inputs: readonly MetafieldInput[], context: Context) {
   if (inputs.length > most) {
     const message = `Exceeded the maximum metafields input limit of ${most}.`
     const error = { code: 'LESS_THAN_OR_EQUAL_TO', elementIndex: null, field: ['metafields'], message }
@@ -89,12 +113,9 @@ function setAll(inputs: readonly Input[], context: Context) {
   const metafields = inputs.map((input) => {
     const owner = writableOwner(context, input.ownerId, 'metafieldsSet')
     if (owner?.value instanceof OrderView) touched.set(input.ownerId, owner.value)
-    const read = readGid(input.ownerId) as { type: string; id: number }
-    const place = { owner: `${read.type}/${read.id}`, namespace: namespaceOf(input.namespace), key: input.key }
-    const known = findMetafield(context.shop.database, place.owner, place.namespace, place.key)
-    const type = input.type ?? known?.type ?? 'single_line_text_field'
-    return saveMetafield(context.shop.database, { ...place, type, value: input.value })
+    return save(context, input)
   })
+  touch(context, inputs)
   for (const { order } of touched.values()) {
     order.updatedAt = Date.now()
     context.shop.orders.save(order)
@@ -103,9 +124,28 @@ function setAll(inputs: readonly Input[], context: Context) {
   return { metafields, userErrors: [] }
 }
 
+/** A customer, company or location is news when one of its metafields changes. */
+function touch({ shop }: Context, inputs: readonly Pick<MetafieldInput, 'ownerId'>[]): void {
+  const updatedAt = Date.now()
+  for (const ownerId of new Set(inputs.map((one) => one.ownerId))) {
+    const { type, id } = readGid(ownerId) ?? { type: '', id: 0 }
+    if (type === 'Customer') {
+      const customer = shop.customers.get(id)
+      if (customer) shop.customers.save({ ...customer, updatedAt })
+      customerChanged(shop, id, 'CUSTOMERS_UPDATE')
+    } else if (type === 'Company') {
+      const company = shop.companies.get(id)
+      if (company) shop.companies.saveCompany({ ...company, updatedAt })
+    } else if (type === 'CompanyLocation') {
+      const location = shop.companies.location(id)
+      if (location) shop.companies.saveLocation({ ...location, updatedAt })
+    }
+  }
+}
+
 export const metafieldMutations: Fields = {
-  metafieldsSet: (_, args: { metafields: Input[] }, context) => setAll(args.metafields, context),
-  metafieldsDelete: (_, args: { metafields: Input[] }, context) => {
+  metafieldsSet: (_, args: { metafields: MetafieldInput[] }, context) => setAll(args.metafields, context),
+  metafieldsDelete: (_, args: { metafields: MetafieldInput[] }, context) => {
     const deletedMetafields = args.metafields.map((input) => {
       const owner = writableOwner(context, input.ownerId, 'metafieldsDelete')
       if (!owner) return null
@@ -118,6 +158,7 @@ export const metafieldMutations: Fields = {
       )
       return gone > 0 ? { ownerId: gid(owner.type, owner.id), namespace, key: input.key } : null
     })
+    touch(context, args.metafields)
     return { deletedMetafields, userErrors: [] }
   },
 }

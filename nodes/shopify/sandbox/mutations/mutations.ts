@@ -1,4 +1,7 @@
 import type { Fields } from '../graphql/context.ts'
+import { companyMutations } from './companies/companies.ts'
+import { customerMutations } from './customers/customers.ts'
+import { definitionMutations } from './definitions.ts'
 import { inventoryMutations } from './inventory/inventory.ts'
 import { bulkMutations } from './bulk.ts'
 import { metafieldMutations } from './metafields.ts'
@@ -8,6 +11,9 @@ import { webhookMutations } from './webhooks.ts'
 
 /** All that the sandbox can do; the rest of the schema's mutations say honestly that they are not there yet. */
 export const mutationFields: Fields = {
+  ...companyMutations,
+  ...customerMutations,
+  ...definitionMutations,
   ...inventoryMutations,
   ...bulkMutations,
   ...metafieldMutations,

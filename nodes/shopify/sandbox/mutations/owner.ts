@@ -2,7 +2,7 @@ import { accessDenied, type Context } from '../graphql/context.ts'
 import { readGid } from '../graphql/gid.ts'
 import { findNode } from '../resolvers/query.ts'
 
-const writeScopes: Readonly<Record<string, readonly string[]>> = {
+export const writeScopes: Readonly<Record<string, readonly string[]>> = {
   Order: ['write_orders'],
   Customer: ['write_customers'],
   Company: ['write_companies', 'write_customers'],

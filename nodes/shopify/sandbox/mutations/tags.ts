@@ -4,7 +4,7 @@ import { productBody, type ProductRow } from '../resolvers/catalogue.ts'
 import { OrderView } from '../resolvers/order-view.ts'
 import { storedList } from '../search/filters.ts'
 import type { Customer } from '../store/customers.ts'
-import { orderChanged } from '../webhooks/announce.ts'
+import { customerChanged, orderChanged } from '../webhooks/announce.ts'
 import { writableOwner, type Owner } from './owner.ts'
 
 type Change = (before: readonly string[]) => string[]
@@ -19,6 +19,8 @@ const adding =
     }
     return all
   }
+
+export const withoutDoubles = (tags: readonly string[]): string[] => adding(tags)([])
 
 const removing =
   (tags: readonly string[]): Change =>
@@ -42,7 +44,10 @@ function changeOwner(context: Context, owner: Owner, change: Change): boolean {
   if (owner.type === 'Order') changeOrder(context, owner.value as OrderView, change)
   else if (owner.type === 'Customer') {
     const customer = owner.value as Customer
-    context.shop.customers.save({ ...customer, tags: change(customer.tags), updatedAt: now })
+    const tags = change(customer.tags)
+    if (tags.length === customer.tags.length && tags.every((one, place) => one === customer.tags[place])) return true
+    context.shop.customers.save({ ...customer, tags, updatedAt: now })
+    customerChanged(context.shop, customer.id, 'CUSTOMERS_UPDATE')
   } else if (owner.type === 'Product') {
     const body = productBody(owner.value as ProductRow)
     const tags = change(body.tags)

@@ -180,7 +180,7 @@ export const customerList: List = {
 export const companyList: List = {
   table: 'companies',
   key: 'id',
-  columns: '*',
+  columns: 'id, body',
   defaultSort: 'ID',
   sorts: { ID: 'id', NAME: 'name', UPDATED_AT: 'updated', CREATED_AT: 'created' },
   filters: {
@@ -189,6 +189,25 @@ export const companyList: List = {
       id: numberFilter('id'),
       name: wordsFilter('name'),
       external_id: textFilter('external'),
+      updated_at: dateFilter('updated'),
+      created_at: dateFilter('created'),
+    },
+  },
+}
+
+export const companyLocationList: List = {
+  table: 'company_locations',
+  key: 'id',
+  columns: 'id, body',
+  defaultSort: 'ID',
+  sorts: { ID: 'id', NAME: 'name', UPDATED_AT: 'updated', CREATED_AT: 'created' },
+  filters: {
+    words: ['name'],
+    known: {
+      id: numberFilter('id'),
+      name: wordsFilter('name'),
+      external_id: textFilter('external'),
+      company_id: numberFilter('company'),
       updated_at: dateFilter('updated'),
       created_at: dateFilter('created'),
     },

@@ -72,7 +72,8 @@ const people: Fields<OrderView> = {
   customerLocale: ({ order }) => order.locale,
   customer: ({ order }, _, { shop }) => (order.customer === null ? null : (shop.customers.get(order.customer) ?? null)),
   purchasingEntity: ({ order }, _, { shop }) => {
-    if (order.companyLocation !== null) return { kind: 'PurchasingCompany', company: order.companyLocation }
+    if (order.companyLocation !== null)
+      return { kind: 'PurchasingCompany', location: order.companyLocation, customer: order.customer }
     const customer = order.customer === null ? undefined : shop.customers.get(order.customer)
     return customer ? { kind: 'Customer', ...customer } : null
   },

@@ -13,6 +13,7 @@ import { findSubscription, subscriptionOf, subscriptionsTo } from '../webhooks/s
 import type { ProductRow } from './catalogue.ts'
 import {
   companyList,
+  companyLocationList,
   customerList,
   inventoryItemList,
   orderList,
@@ -21,7 +22,9 @@ import {
   webhookList,
 } from './lists.ts'
 import { OrderView } from './order-view.ts'
-import type { CompanyRow, OrderRow } from './people.ts'
+import { customerByIdentifier, type CustomerIdentifier } from './customer-identifier.ts'
+import { definitionPage, type DefinitionArgs } from './definitions.ts'
+import type { OrderRow } from './people.ts'
 
 type Finder = (context: Context, id: number) => unknown
 const row =
@@ -38,8 +41,9 @@ const finders: Readonly<Record<string, Finder>> = {
   Customer: ({ shop }, id) => shop.customers.get(id) ?? null,
   Product: row('products'),
   ProductVariant: row('variants'),
-  Company: row('companies'),
-  CompanyLocation: row('companies'),
+  Company: ({ shop }, id) => shop.companies.get(id) ?? null,
+  CompanyLocation: ({ shop }, id) => shop.companies.location(id) ?? null,
+  CompanyContact: ({ shop }, id) => shop.companies.contact(id) ?? null,
   Metafield: row('metafields'),
   InventoryItem: (context, id) => row('variants')(context, ids.variantOfItem(id)),
   Location: ({ shop }, id) => shop.location(id - ids.location(0)) ?? null,
@@ -100,15 +104,12 @@ export const queryFields: Fields = {
   customers: (_, args: ListArgs, context) => pageOf(customerList, args, context, parsed),
   customersCount: (_, args, context) => countOf(customerList, args, context),
   customer: one('Customer'),
-  customerByIdentifier: (_, args: { identifier: { id?: string; emailAddress?: string } }, context) =>
-    args.identifier.emailAddress === undefined
-      ? find(context, 'Customer', args.identifier.id)
-      : (context.shop.customers.byEmail(args.identifier.emailAddress) ?? null),
-  companies: (_, args: ListArgs, context) => pageOf(companyList, args, context, sameRow),
-  companiesCount: (_, __, context) => ({
-    count: context.shop.database.all<CompanyRow>('SELECT id FROM companies').length,
-    precision: 'EXACT',
-  }),
+  customerByIdentifier: (_, args: { identifier: CustomerIdentifier }, context) =>
+    customerByIdentifier(context, args.identifier) ?? null,
+  companies: (_, args: ListArgs, context) => pageOf(companyList, args, context, parsed),
+  companiesCount: (_, args, context) => countOf(companyList, args, context),
+  companyLocations: (_, args: ListArgs, context) => pageOf(companyLocationList, args, context, parsed),
+  metafieldDefinitions: (_, args: DefinitionArgs, context) => definitionPage(context, args),
   company: one('Company'),
   companyLocation: one('CompanyLocation'),
   shop: (_, __, context) => context.shop,

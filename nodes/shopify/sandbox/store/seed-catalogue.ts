@@ -1,9 +1,9 @@
 import { createRandom } from '../../../sdk/sandbox/random.ts'
 import { locations, shopName, startingStock, warehouses, type Article } from '../../../sdk/sandbox/world.ts'
-import { addressOf, isBusinessAccount } from '../orders/buyers.ts'
 import { ids } from '../orders/order.ts'
 import type { Shop } from '../shop.ts'
 import { storedList } from '../search/filters.ts'
+import { seedCustomers } from './seed-customers.ts'
 
 const day = 86_400_000
 
@@ -25,14 +25,6 @@ export interface VariantBody {
   readonly grams: number
   readonly cost: number | null
   readonly requiresShipping: boolean
-}
-
-export interface CompanyBody {
-  readonly note: string | null
-  readonly address: ReturnType<typeof addressOf>
-  readonly taxRegistrationId: string | null
-  readonly contact: number
-  readonly locationExternalId: string | null
 }
 
 const handleOf = (article: Article): string =>
@@ -145,47 +137,6 @@ function seedVariant(
       ids.location(index),
       available,
       at,
-    )
-  }
-}
-
-function seedCustomers(shop: Shop): void {
-  for (const one of shop.world.customers) {
-    if (!one.inShop) continue
-    const lastName = [one.prefix, one.lastName].filter((part) => part !== '').join(' ')
-    const name = { firstName: one.firstName, lastName, company: one.company, phone: one.phone }
-    const at = shop.settings.until - day * (40 + (one.index % 300))
-    const id = ids.customer(one.index + 1)
-    shop.customers.save({
-      id,
-      email: one.email.toLowerCase(),
-      phone: null,
-      firstName: one.firstName,
-      lastName,
-      tags: [],
-      note: null,
-      locale: 'nl',
-      taxExempt: false,
-      state: 'ENABLED',
-      addresses: [addressOf(one.address, name)],
-      createdAt: at,
-      updatedAt: at,
-    })
-    if (!isBusinessAccount(one)) continue
-    const body: CompanyBody = {
-      note: null,
-      address: addressOf(one.address, name),
-      taxRegistrationId: one.vatNumber || null,
-      contact: id,
-      locationExternalId: null,
-    }
-    shop.database.run(
-      'INSERT INTO companies (id, name, external, created, updated, body) VALUES (?, ?, NULL, ?, ?, ?)',
-      ids.company(one.index + 1),
-      one.company,
-      at,
-      at,
-      JSON.stringify(body),
     )
   }
 }

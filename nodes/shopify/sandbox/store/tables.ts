@@ -1,5 +1,5 @@
 /** Bumped when stored or generated data would be read wrongly: the sandbox then starts afresh with the same seed. */
-export const dataVersion = 2
+export const dataVersion = 3
 
 export const tables = `
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -15,6 +15,18 @@ CREATE TABLE IF NOT EXISTS customers (
 CREATE TABLE IF NOT EXISTS companies (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, external TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL,
   body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS company_locations (
+  id INTEGER PRIMARY KEY, company INTEGER NOT NULL, name TEXT NOT NULL, external TEXT, created INTEGER NOT NULL,
+  updated INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS company_contacts (
+  id INTEGER PRIMARY KEY, company INTEGER NOT NULL, customer INTEGER NOT NULL, created INTEGER NOT NULL,
+  updated INTEGER NOT NULL, body TEXT NOT NULL, UNIQUE (company, customer));
+CREATE TABLE IF NOT EXISTS company_roles (
+  id INTEGER PRIMARY KEY, company INTEGER NOT NULL, contact INTEGER NOT NULL, location INTEGER NOT NULL,
+  created INTEGER NOT NULL, updated INTEGER NOT NULL, body TEXT NOT NULL, UNIQUE (contact, location));
+CREATE TABLE IF NOT EXISTS definitions (
+  id INTEGER PRIMARY KEY, owner TEXT NOT NULL, namespace TEXT NOT NULL, key TEXT NOT NULL, type TEXT NOT NULL,
+  name TEXT NOT NULL, description TEXT, created INTEGER NOT NULL, UNIQUE (owner, namespace, key));
 CREATE TABLE IF NOT EXISTS products (
   id INTEGER PRIMARY KEY, handle TEXT NOT NULL UNIQUE, title TEXT NOT NULL, vendor TEXT NOT NULL, status TEXT NOT NULL,
   tags TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, body TEXT NOT NULL);
@@ -53,6 +65,14 @@ export const indexes: Readonly<Record<string, string>> = {
   orders_customer: 'CREATE INDEX IF NOT EXISTS orders_customer ON orders (customer)',
   idempotency_at: 'CREATE INDEX IF NOT EXISTS idempotency_at ON idempotency (at)',
   customers_email: 'CREATE UNIQUE INDEX IF NOT EXISTS customers_email ON customers (lower(email))',
+  customers_phone: 'CREATE UNIQUE INDEX IF NOT EXISTS customers_phone ON customers (phone)',
+  companies_external: 'CREATE UNIQUE INDEX IF NOT EXISTS companies_external ON companies (external)',
+  company_locations_external:
+    'CREATE UNIQUE INDEX IF NOT EXISTS company_locations_external ON company_locations (external)',
+  company_locations_company: 'CREATE INDEX IF NOT EXISTS company_locations_company ON company_locations (company)',
+  company_contacts_customer: 'CREATE INDEX IF NOT EXISTS company_contacts_customer ON company_contacts (customer)',
+  company_roles_location: 'CREATE INDEX IF NOT EXISTS company_roles_location ON company_roles (location)',
+  metafields_value: 'CREATE INDEX IF NOT EXISTS metafields_value ON metafields (namespace, key, value)',
   customers_updated: 'CREATE INDEX IF NOT EXISTS customers_updated ON customers (updated, id)',
   products_updated: 'CREATE INDEX IF NOT EXISTS products_updated ON products (updated, id)',
   variants_product: 'CREATE INDEX IF NOT EXISTS variants_product ON variants (product, position)',
@@ -64,6 +84,10 @@ export const emptied = [
   'orders',
   'customers',
   'companies',
+  'company_locations',
+  'company_contacts',
+  'company_roles',
+  'definitions',
   'products',
   'variants',
   'levels',

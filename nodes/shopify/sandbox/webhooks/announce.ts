@@ -2,6 +2,7 @@ import type { Order, Refund } from '../orders/order.ts'
 import type { Shop } from '../shop.ts'
 import { time } from '../graphql/gid.ts'
 import type { LevelRow } from '../store/levels.ts'
+import { companyPayload, customerPayload } from './people-payload.ts'
 import { orderPayload, refundPayload } from './payload.ts'
 
 /** Tells listeners about an order, as it is now. */
@@ -24,4 +25,14 @@ export function levelsChanged(shop: Shop, levels: readonly LevelRow[]): void {
       admin_graphql_api_id: `gid://shopify/InventoryLevel/${one.location}?inventory_item_id=${one.item}`,
     }))
   }
+}
+
+export function customerChanged(shop: Shop, id: number, topic: 'CUSTOMERS_CREATE' | 'CUSTOMERS_UPDATE'): void {
+  const customer = shop.customers.get(id)
+  if (customer) shop.deliveries.announce(topic, () => customerPayload(customer))
+}
+
+export function companyChanged(shop: Shop, id: number, topic: 'COMPANIES_CREATE' | 'COMPANIES_UPDATE'): void {
+  const company = shop.companies.get(id)
+  if (company) shop.deliveries.announce(topic, () => companyPayload(company))
 }
