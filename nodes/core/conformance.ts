@@ -1,5 +1,6 @@
 import type { ConformanceCase, World } from '../sdk/conformance/case.ts'
 import { branch } from './nodes/branch.ts'
+import { changed } from './nodes/changed.ts'
 import { filter } from './nodes/filter.ts'
 import { group } from './nodes/group.ts'
 import { log } from './nodes/log.ts'
@@ -43,6 +44,7 @@ export const coreCases: readonly ConformanceCase[] = [
   { node: branch, config: { a: 'totalPrice > 200', b: 'taxesIncluded' }, records },
   { node: split, config: { expression: 'lineItems', part: 'id' }, records },
   { node: group, config: { expression: 'customer.email ? customer.email : email' }, records },
+  { node: changed, config: { expression: 'updatedAt', days: 7 }, records },
   {
     node: lookup,
     config: { map: 'payments', expression: 'paymentGatewayNames[0]', to: 'books.payment' },

@@ -1,5 +1,6 @@
 import type { NodeDefinition } from '../sdk/node.ts'
 import { branch } from './nodes/branch.ts'
+import { changed } from './nodes/changed.ts'
 import { filter } from './nodes/filter.ts'
 import { group } from './nodes/group.ts'
 import { log } from './nodes/log.ts'
@@ -9,4 +10,4 @@ import { split } from './nodes/split.ts'
 import { webhook } from './nodes/webhook.ts'
 
 /** Nodes that belong to no system, in the order of the palette. */
-export const coreNodes: readonly NodeDefinition[] = [webhook, map, filter, branch, split, group, lookup, log]
+export const coreNodes: readonly NodeDefinition[] = [webhook, map, filter, branch, split, group, changed, lookup, log]

@@ -61,6 +61,13 @@ export interface RecordSource {
   readonly environment: string
 }
 
+/** What came to its end at a node earlier. */
+export interface Remembered {
+  /** The `remember` of its outcome. */
+  readonly text: string
+  readonly at: Date
+}
+
 export interface RunInfo {
   readonly id: string
   readonly mode: 'live' | 'dry-run' | 'test'
@@ -84,6 +91,16 @@ export interface Context<Config = unknown, Client = unknown> {
   readonly log: Logger
   readonly cache: Cache
   readonly now: () => Date
+  /**
+   * What this node remembered under these identities when their records last settled (`remember` of an outcome): not while one is
+   * on its way, parked or failed, and not once something behind the node is set up differently or leads elsewhere.
+   */
+  readonly recall: (identities: readonly string[]) => ReadonlyMap<string, Remembered>
+  /**
+   * Forgets these, on disk before it answers: to be asked before a changed record goes on, so that a crash on its way, or a
+   * write of unknown outcome, never leaves an old memory that is not true any more. Nothing happens in a dry run or a test.
+   */
+  readonly forget: (identities: readonly string[]) => Promise<void>
   /** Where a record of this run was read, or where the first of those it was made from was. */
   readonly sourceOf: (record: Rec) => RecordSource
   /** The only door to a target. In a dry run it stops here and says what would happen. */

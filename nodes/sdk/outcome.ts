@@ -3,7 +3,13 @@ import type { Rec } from './record.ts'
 
 /** What became of a record inside a node. */
 export type Outcome<T = unknown> =
-  | { readonly kind: 'record'; readonly port: string; readonly record: Rec<T> }
+  | {
+      readonly kind: 'record'
+      readonly port: string
+      readonly record: Rec<T>
+      /** What the engine remembers under the record's identity once it has settled; see `ctx.recall`. */
+      readonly remember?: string
+    }
   | { readonly kind: 'skipped'; readonly recordId: string; readonly reason: string; readonly detail?: string }
   | {
       readonly kind: 'failed'

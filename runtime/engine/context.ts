@@ -1,6 +1,6 @@
 import type { Binary, BinaryRef } from '../../nodes/sdk/binary.ts'
-import type { Context, Logger, RecordSource } from '../../nodes/sdk/context.ts'
 import { ProblemError } from '../../nodes/sdk/problem.ts'
+import type { Context, Logger, RecordSource, Remembered } from '../../nodes/sdk/context.ts'
 import type { Rec } from '../../nodes/sdk/record.ts'
 import type { RunRow } from '../store/work/runs.ts'
 import { createCache } from './cache.ts'
@@ -24,6 +24,8 @@ export interface ContextPlace {
   readonly sourceOf: (record: Rec) => RecordSource
   /** What a connection slot of the flow is bound to in this run. */
   readonly boundTo: (slot: string) => Bound | undefined
+  /** What the node leads to; see `scopeOf`. */
+  readonly leadsTo: () => string
 }
 
 /** What one node may use in one run. */
@@ -37,6 +39,7 @@ export function createContext(deps: EngineDeps, place: ContextPlace): Context {
   const { onEffect } = place
   const unguarded = place.run.accepted.includes('engine.guard')
   const door = createDoor(deps.door, { run, flow, node: node.id, environment, settleMs, unguarded, signal, onEffect })
+  const memoryPlace = () => ({ flow: flow.id, node: node.id, scope: place.leadsTo() })
   return {
     flow,
     node: { id: node.id, name: node.name },
@@ -51,12 +54,20 @@ export function createContext(deps: EngineDeps, place: ContextPlace): Context {
     now: () => new Date(deps.now()),
     sourceOf: place.sourceOf,
     open: (ref) => openBinary(ref, place),
+    recall: (identities) => recalled(deps.memory.recall(memoryPlace(), identities)),
+    forget: async (identities) => {
+      if (mode === 'live') await deps.commit(() => deps.memory.forget(memoryPlace(), identities))
+    },
     write: (write) => door.write(write),
     writeMany: (writes, send, options) => door.writeMany(writes, send, options),
     wrote: (operation, identity) => door.wrote(operation, identity),
     effects: (operation, under) => door.effects(operation, under),
     evaluate: (program, records) => deps.evaluate(program, records.map(expressionInput), place.scope),
   }
+}
+
+function recalled(rows: ReadonlyMap<string, { hash: string; at: number }>): ReadonlyMap<string, Remembered> {
+  return new Map([...rows].map(([identity, { hash, at }]) => [identity, { text: hash, at: new Date(at) }]))
 }
 
 function expressionInput({ data, id, identity, key, keys }: Rec) {

@@ -1,6 +1,7 @@
 import type { Connector } from '../../nodes/sdk/connector.ts'
 import type { Evaluated, Program } from '../../nodes/sdk/context.ts'
 import type { RunEvent } from '../live/events.ts'
+import type { Memory } from '../store/work/memory.ts'
 import type { Places } from '../store/work/places.ts'
 import type { SettlementWriter } from '../store/work/settlement.ts'
 import type { TraceWriter } from '../store/traces/traces.ts'
@@ -42,6 +43,7 @@ export interface EngineDeps extends PlanDeps {
   readonly door: DoorDeps
   readonly places: Places
   readonly settlement: SettlementWriter
+  readonly memory: Pick<Memory, 'recall' | 'forget'>
   readonly traces: TraceWriter
   readonly commit: (work: () => void) => Promise<void>
   /** Source records: those of one identity are worked in order, across runs. */

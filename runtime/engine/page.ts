@@ -25,6 +25,13 @@ export interface Travelling {
   becameLabel: string | undefined
   /** What a target says it wrote, last. */
   sentence: { readonly node: string; readonly text: string } | undefined
+  /** What nodes remember of it once it has settled. */
+  readonly remember: {
+    readonly node: string
+    readonly scope: string
+    readonly identity: string
+    readonly hash: string
+  }[]
   /** Keys learned on the way: the number a document got. */
   readonly moreKeys: { type: string; value: string }[]
 }
@@ -69,6 +76,7 @@ export function newTravelling(
     effects: [],
     becameLabel: undefined,
     sentence: undefined,
+    remember: [],
     moreKeys: [],
   }
 }
@@ -129,6 +137,12 @@ export function statusOf(travelling: Travelling): RecordStatus {
   if (travelling.created) return 'created'
   if (travelling.updated) return 'updated'
   return 'skipped'
+}
+
+/** What is remembered of a record: nothing of one that did not come to a good end. */
+export function rememberedOf(travelling: Travelling): Travelling['remember'] {
+  const status = statusOf(travelling)
+  return status === 'parked' || status === 'pending' ? [] : travelling.remember
 }
 
 export function settledRecord(travelling: Travelling): SettledRecord {

@@ -3,14 +3,29 @@ import type { EffectCounts, RunRow, SourceProgress, Totals } from '../store/work
 import type { Settlement } from '../store/work/settlement.ts'
 import { periodOf } from '../store/traces/traces.ts'
 import type { EngineDeps } from './deps.ts'
-import { addStep, emptyStep, settledRecord, statusOf, traceRecord, type OpenPage } from './page.ts'
+import {
+  addStep,
+  emptyStep,
+  rememberedOf,
+  settledRecord,
+  statusOf,
+  traceRecord,
+  type OpenPage,
+  type Travelling,
+} from './page.ts'
 
 /** Where a page leads to: what is left of it once its records are on disk. */
-type Place = Pick<OpenPage, 'source' | 'cursor' | 'nextOrdinal' | 'done' | 'expected' | 'watermark' | 'deliveries'>
+interface Place extends Pick<
+  OpenPage,
+  'source' | 'cursor' | 'nextOrdinal' | 'done' | 'expected' | 'watermark' | 'deliveries'
+> {
+  readonly remember: Travelling['remember']
+}
 
 function placeOf(page: OpenPage): Place {
   const { source, cursor, nextOrdinal, done, expected, watermark, deliveries } = page
-  return { source, cursor, nextOrdinal, done, expected, watermark, deliveries }
+  const remember = page.records.flatMap(rememberedOf)
+  return { source, cursor, nextOrdinal, done, expected, watermark, deliveries, remember }
 }
 
 /**
@@ -149,6 +164,7 @@ export class Progress {
       steps: this.steps,
       progress: this.places,
       watermarks: this.#watermarksOf(counted),
+      remember: counted.flatMap((one) => one.remember),
       deliveries: counted.flatMap((one) => one.deliveries),
       partialAfter,
     }

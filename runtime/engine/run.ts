@@ -18,6 +18,7 @@ import { Progress } from './progress.ts'
 import { pump, type Carried, type Told } from './pump.ts'
 import { Reporter } from './reporter.ts'
 import { NodeBooks } from './settle.ts'
+import { scopeOf } from './scope.ts'
 import { Breaker, RunStop } from './stop.ts'
 
 /** Pages between the source and the last commit: one being committed, one being worked, one being fetched. */
@@ -73,6 +74,7 @@ class Execution {
   readonly #byRecord = new Map<string, Travelling>()
   /** One object for the whole run: the evaluator sends it to its child once. */
   readonly #scope: ExpressionEnvironment
+  readonly #scopes = new Map<string, string>()
   #ordinal: number
   #pages = 0
   #stop: Problem | undefined
@@ -381,6 +383,10 @@ class Execution {
     const part = from.id === root.record.id ? {} : { part: from.id.slice(from.id.indexOf('/') + 1) }
     const base = { node: step.id, at: this.#deps.now(), ms: took, input: from.data, ...part }
     if (outcome.kind === 'record') {
+      if (outcome.remember !== undefined) {
+        const { identity } = outcome.record
+        root.remember.push({ node: step.id, scope: this.#leadsTo(step.id), identity, hash: outcome.remember })
+      }
       root.steps.push({ ...base, outcome: 'passed', port: outcome.port, output: outcome.record.data })
       this.#reporter.moving(root, step, outcome.port, took, effect)
     } else if (outcome.kind === 'skipped') {
@@ -414,6 +420,12 @@ class Execution {
     return root ? [root] : []
   }
 
+  #leadsTo(node: string): string {
+    let scope = this.#scopes.get(node)
+    if (scope === undefined) this.#scopes.set(node, (scope = scopeOf(node, this.#plan, this.#bound)))
+    return scope
+  }
+
   #sourceOf(node: PlannedStep | PlannedSource, record: Rec): RecordSource {
     const [root] = this.#rootsOf(node, record)
     const source = root?.source ?? node.id
@@ -437,6 +449,7 @@ class Execution {
       onEffect: (write, effect) => this.#onEffect(node, write, effect),
       sourceOf: (record) => this.#sourceOf(node, record),
       boundTo: (slot) => this.#bound.get(slot),
+      leadsTo: () => this.#leadsTo(node.id),
     })
   }
 }

@@ -12,6 +12,7 @@ import { openDatabase, openStore } from '../store/sqlite.ts'
 import { createTraceReader, createTraceWriter } from '../store/traces/traces.ts'
 import { createGroupCommit } from '../store/work/group-commit.ts'
 import { createLedger } from '../store/work/ledger.ts'
+import { createMemory } from '../store/work/memory.ts'
 import { createPlaces } from '../store/work/places.ts'
 import { createRunStore, type RunRow } from '../store/work/runs.ts'
 import { createSettlementWriter } from '../store/work/settlement.ts'
@@ -78,6 +79,7 @@ export function startRunner({ config, evaluate, send }: RunnerOptions) {
     },
     places,
     settlement: createSettlementWriter(work),
+    memory: createMemory(work),
     traces,
     commit,
     recordGate: new Gate(),

@@ -19,6 +19,7 @@ import { openStore, type SqliteFile } from '../store/sqlite.ts'
 import { createTraceReader, createTraceWriter } from '../store/traces/traces.ts'
 import { createGroupCommit } from '../store/work/group-commit.ts'
 import { createLedger } from '../store/work/ledger.ts'
+import { createMemory } from '../store/work/memory.ts'
 import { createPlaces } from '../store/work/places.ts'
 import { createRunStore, type RunRow } from '../store/work/runs.ts'
 import { createSettlementWriter } from '../store/work/settlement.ts'
@@ -202,6 +203,7 @@ export function openEngine(nodes: TestNodes, folder = mkdtempSync(path.join(tmpd
     },
     places: createPlaces(work),
     settlement: createSettlementWriter(work),
+    memory: createMemory(work),
     traces,
     commit,
     recordGate: new Gate(),

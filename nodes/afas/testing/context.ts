@@ -48,6 +48,8 @@ export class TestRun {
       evaluate: (program, records) => Promise.all(records.map((record) => evaluated(program, record))),
       sourceOf: () => ({ node: 'source', environment: 'local' }),
       open: () => Promise.reject(new Error('no files here')),
+      recall: () => new Map(),
+      forget: () => Promise.resolve(),
       wrote: (operation, identity) => this.ledger.get(`${operation}:${identity}`),
       effects: () => [],
     }

@@ -95,6 +95,8 @@ export function contextFor<Config>(client: ShopifyClient, config: Config, logged
         ok: true,
         value: 'expression' in program ? at(record, program.expression) : undefined,
       })),
+    recall: () => new Map(),
+    forget: () => Promise.resolve(),
     sourceOf: () => ({ node: 'source', environment: 'local' }),
     open: () => Promise.reject(new Error('no files here')),
     wrote: () => undefined,

@@ -194,6 +194,22 @@ export const environments = table(
   (t) => [primaryKey({ columns: [t.flow, t.slot] })],
 )
 
+/** What went through a node that passes changes only, and came to its end: one row an identity. */
+export const memory = table(
+  'memory',
+  {
+    flow: text('flow').notNull(),
+    node: text('node').notNull(),
+    identity: text('identity').notNull(),
+    workspace: workspace(),
+    /** What the node led to: environments and settings behind it. Under another scope nothing is remembered. */
+    scope: text('scope').notNull(),
+    hash: text('hash').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.flow, t.node, t.identity] })],
+)
+
 /** Inbox rows that a run has settled. */
 export const processedDeliveries = table('processed_deliveries', {
   delivery: integer('delivery').primaryKey(),

@@ -4,6 +4,7 @@ import type { Problem } from '../../../nodes/sdk/problem.ts'
 import type { Key } from '../../../nodes/sdk/record.ts'
 import type { RunCounts, StepCounts } from '../../live/events.ts'
 import type { SqliteFile } from '../sqlite.ts'
+import { createMemory, type MemoryRow } from './memory.ts'
 import type { EffectCounts, SourceProgress, Totals } from './runs.ts'
 
 export type RecordStatus = 'created' | 'updated' | 'skipped' | 'parked' | 'pending'
@@ -38,6 +39,8 @@ export interface Settlement {
   readonly steps: Readonly<Record<string, StepCounts>>
   readonly progress: Readonly<Record<string, SourceProgress>>
   readonly watermarks: readonly { node: string; environment: string; value: unknown }[]
+  /** What nodes remember of records that came to a good end; kept by live runs only. */
+  readonly remember: readonly Omit<MemoryRow, 'flow'>[]
   readonly deliveries: readonly { id: number; outcome: 'ran' | 'merged' | 'skipped'; reason?: string }[]
   /**
    * The totals to go on from when this does not count yet (half a page, kept as a run stops; a page that shares a record
@@ -69,6 +72,7 @@ export interface SettlementWriter {
 
 export function createSettlementWriter(store: SqliteFile): SettlementWriter {
   const { raw } = store
+  const memory = createMemory(store)
   const putRecord = raw.prepare(`insert or replace into records (id, workspace, run, ordinal, flow, source, identity,
     key, keys, status, reason, problem, node, at, period) values (@id, 'default', @run, @ordinal, @flow, @source,
     @identity, @key, @keys, @status, @reason, @problem, @node, @at, @period)`)
@@ -159,6 +163,13 @@ export function createSettlementWriter(store: SqliteFile): SettlementWriter {
       for (const mark of settlement.watermarks) {
         const value = JSON.stringify(mark.value)
         putWatermark.run(settlement.flow, mark.node, mark.environment, value, settlement.run, settlement.at)
+      }
+      if (settlement.mode === 'live') {
+        const { flow } = settlement
+        memory.remember(
+          settlement.remember.map((row) => ({ ...row, flow })),
+          settlement.at,
+        )
       }
       for (const one of settlement.deliveries) {
         putDelivery.run(one.id, settlement.run, one.outcome, one.reason ?? null, settlement.at)
