@@ -5,6 +5,7 @@ import type { Answer, Exchange, SandboxSystem, SystemRequest } from '../../sdk/s
 import { storageExchange } from './bulk/storage.ts'
 import { changeCustomer } from './actions/customers.ts'
 import { cancelOrder, editOrder, payOrder, refundOrder } from './actions/change.ts'
+import { cancelByHand, fulfilByHand, holdByHand } from './actions/fulfil.ts'
 import { invalid, onlyKnown } from './actions/find.ts'
 import { setInventory } from './actions/inventory.ts'
 import { placeOrder } from './actions/place.ts'
@@ -79,6 +80,9 @@ export class ShopifySystem implements SandboxSystem {
       pay: (body) => payOrder(shop, body),
       cancel: (body) => cancelOrder(shop, body),
       refund: (body) => refundOrder(shop, body),
+      fulfil: (body) => fulfilByHand(shop, body),
+      'cancel-fulfilment': (body) => cancelByHand(shop, body),
+      hold: (body) => holdByHand(shop, body),
       inventory: (body) => setInventory(shop, body),
       tokens: (body) => this.#token(body),
     }

@@ -1,9 +1,10 @@
 import { gid, time } from '../graphql/gid.ts'
-import { ids, orderName, type Order, type Refund } from '../orders/order.ts'
+import { ids, orderName, type Order, type Refund, type RefundLine } from '../orders/order.ts'
+import { addUnits, callOff } from '../orders/fulfilment-orders.ts'
 import { addTransaction, markPaid, refund } from '../orders/payment.ts'
 import { lineTotal, removedFrom, taxOn, totalsOf } from '../orders/sums.ts'
 import type { Shop } from '../shop.ts'
-import { promise } from '../store/levels.ts'
+import { promise, takeBack } from '../store/levels.ts'
 import { orderChanged, refundMade } from '../webhooks/announce.ts'
 import { findLine, findOrder, invalid, onlyKnown, readCents, readFlag, readLines, readText, type Body } from './find.ts'
 import { addedLine } from './add-line.ts'
@@ -41,16 +42,21 @@ function editLines(shop: Shop, order: Order, body: Body, at: number): boolean {
     if (!line) {
       const made = addedLine(shop, order, wish)
       order.lines.push(made)
+      addUnits(order, made, made.quantity, 0, at)
       promise(shop.database, made.variant, made.quantity)
       continue
     }
     const now = line.quantity - removedFrom(order, line).quantity
-    promise(shop.database, line.variant, wish.quantity - now)
-    if (wish.quantity > now) raise(order, order.lines.indexOf(line), wish.quantity)
-    else if (wish.quantity < now) less.set(line.id, now - wish.quantity)
+    if (wish.quantity > now) {
+      raise(order, order.lines.indexOf(line), wish.quantity)
+      const from = order.fulfilmentOrders.find((one) => one.lines.some((part) => part.line === line.id))?.location ?? 0
+      addUnits(order, line, wish.quantity - now, from, at)
+      promise(shop.database, line.variant, wish.quantity - now, from)
+    } else if (wish.quantity < now) less.set(line.id, now - wish.quantity)
   }
   if (less.size > 0) {
-    refund(order, { lines: less, shipping: false, restock: 'CANCEL', note: null, at, money: false })
+    const made = refund(order, { lines: less, shipping: false, restock: 'CANCEL', note: null, at, money: false })
+    for (const part of made.lines) restockLine(shop, order, part)
   }
   order.edited = true
   return true
@@ -91,10 +97,13 @@ export function cancelOrder(shop: Shop, body: Body) {
     const totals = totalsOf(order)
     const giveBack = readFlag(body, 'refund', totals.received > totals.refunded)
     const made: Refund[] = []
-    for (const line of order.lines)
-      promise(shop.database, line.variant, removedFrom(order, line).quantity - line.quantity)
     if (giveBack || totals.received === 0) {
       made.push(refund(order, { shipping: true, restock: 'CANCEL', note: null, at, money: giveBack }))
+      for (const part of made[0]?.lines ?? []) restockLine(shop, order, part)
+    }
+    for (const { work, units } of callOff(order, at)) {
+      const line = order.lines.find((one) => one.id === units.line)
+      promise(shop.database, line?.variant ?? null, -units.quantity, work.location)
     }
     if (totals.received === 0) {
       const gateway = order.transactions[0]?.gateway ?? 'manual'
@@ -135,12 +144,16 @@ export function refundOrder(shop: Shop, body: Body) {
     if (made.lines.length + made.shipping.length + made.adjustments.length === 0) {
       throw invalid('There is nothing left to refund')
     }
-    if (restock) for (const part of made.lines) restockLine(shop, order, part.line, part.quantity)
+    for (const part of made.lines) restockLine(shop, order, part)
     return finish(shop, order, ['ORDERS_UPDATED'], [made], readFlag(body, 'webhook', true))
   })
 }
 
-function restockLine(shop: Shop, order: Order, id: number, quantity: number): void {
-  const line = order.lines.find((one) => one.id === id)
-  promise(shop.database, line?.variant ?? null, -quantity)
+/** What was still to be sent is free again; what had left is back on the shelf only when it is restocked. */
+function restockLine(shop: Shop, order: Order, part: RefundLine): void {
+  const variant = order.lines.find((one) => one.id === part.line)?.variant ?? null
+  for (const { location, quantity, sent } of part.units) {
+    if (!sent) promise(shop.database, variant, -quantity, location)
+    else if (part.restock !== 'NO_RESTOCK') takeBack(shop.database, variant, quantity, location)
+  }
 }

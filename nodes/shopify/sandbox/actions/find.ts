@@ -30,6 +30,8 @@ export interface LineWish {
   readonly quantity: number
   readonly price?: number | string
   readonly title?: string
+  /** The name of the location that it is to be sent from. */
+  readonly location?: string
 }
 
 export function readLines(value: unknown): LineWish[] | undefined {
@@ -37,7 +39,7 @@ export function readLines(value: unknown): LineWish[] | undefined {
   if (!Array.isArray(value)) throw invalid('"lines" must be a list')
   return value.map((one: unknown) => {
     const line = (typeof one === 'object' && one !== null ? one : {}) as Record<string, unknown>
-    onlyKnown(line, ['sku', 'id', 'quantity', 'price', 'title'])
+    onlyKnown(line, ['sku', 'id', 'quantity', 'price', 'title', 'location'])
     const quantity = line['quantity'] ?? 1
     if (typeof quantity !== 'number' || !Number.isInteger(quantity) || quantity < 0 || quantity > 100_000) {
       throw invalid('"quantity" of a line must be a whole number')

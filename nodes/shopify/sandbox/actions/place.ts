@@ -1,5 +1,5 @@
 import { createRandom, type Random } from '../../../sdk/sandbox/random.ts'
-import type { Article } from '../../../sdk/sandbox/world.ts'
+import { locations, type Article } from '../../../sdk/sandbox/world.ts'
 import { gid } from '../graphql/gid.ts'
 import { guestBuyer, knownBuyer, type Buyer } from '../orders/buyers.ts'
 import { compose, wantedOf, type Wanted } from '../orders/compose.ts'
@@ -69,7 +69,13 @@ function asCompany(buyer: Buyer, company: string): Buyer {
 /** The article with that SKU, or that variant of one; else something only this order knows. */
 export function wantedBySku(shop: Shop, wish: LineWish): Wanted {
   const price = readCents(wish.price, 'price')
-  const priced = (wanted: Wanted): Wanted => (price === undefined ? wanted : { ...wanted, price, exact: true })
+  const place = wish.location === undefined ? 0 : locations.findIndex((one) => one.name === wish.location)
+  if (place < 0) throw invalid(`"location" of a line must be one of ${locations.map((one) => one.name).join(', ')}`)
+  const priced = (wanted: Wanted): Wanted => ({
+    ...wanted,
+    ...(price === undefined ? {} : { price, exact: true }),
+    ...(place === 0 ? {} : { location: place }),
+  })
   const quantity = Math.max(1, wish.quantity)
   const sku = wish.sku ?? null
   const article = shop.world.articles.find((one) => one.sku === sku)
@@ -137,7 +143,7 @@ function store(shop: Shop, order: Order, tell: boolean): void {
   shop.database.transaction(() => {
     if (order.customer !== null && !shop.customers.get(order.customer)) shop.customers.ordered(order)
     shop.orders.save(order)
-    commit(shop.database, order, 1)
+    commit(shop.database, order)
     const paid = order.transactions.some((one) => one.status === 'SUCCESS' && one.kind === 'SALE')
     if (tell) orderChanged(shop, order, ['ORDERS_CREATE', ...(paid ? ['ORDERS_PAID'] : []), 'ORDERS_UPDATED'])
   })

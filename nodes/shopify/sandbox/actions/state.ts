@@ -1,8 +1,10 @@
 import { locations } from '../../../sdk/sandbox/world.ts'
 import { gid, time, timeOrNull } from '../graphql/gid.ts'
+import { unsentOf } from '../orders/fulfilment-orders.ts'
 import { ids, orderName, type Order } from '../orders/order.ts'
 import { financialStatus, removedFrom, totalsOf } from '../orders/sums.ts'
 import type { ProductRow, VariantRow } from '../resolvers/catalogue.ts'
+import { trackingInfoOf } from '../resolvers/tracking.ts'
 import type { Shop } from '../shop.ts'
 import { onHandOf, type LevelRow } from '../store/levels.ts'
 import type { Metafield } from '../store/metafields.ts'
@@ -53,6 +55,8 @@ function orderState(order: Order, metafields: ReadonlyMap<string, Kept[]>) {
       title: line.title,
       quantity: line.quantity,
       currentQuantity: line.quantity - removedFrom(order, line).quantity,
+      unfulfilledQuantity: unsentOf(order, line.id),
+      requiresShipping: line.requiresShipping,
       price: euros(line.unit),
     })),
     metafields: metafields.get(`Order/${id}`) ?? [],
@@ -77,6 +81,27 @@ function refundsOf(order: Order) {
   }))
 }
 
+/** What left and did not come back as cancelled. */
+function fulfilmentsOf(order: Order) {
+  return order.fulfilments
+    .filter((one) => one.status === 'SUCCESS')
+    .map((one) => ({
+      id: gid('Fulfillment', one.id),
+      order: orderName(order.n),
+      name: one.name,
+      createdAt: time(one.at),
+      location: locations[one.location]?.name ?? null,
+      tracking: one.tracking.numbers[0] ?? null,
+      trackingInfo: trackingInfoOf(one.tracking),
+      notified: one.notified,
+      lines: one.lines.map((part) => ({
+        id: gid('LineItem', part.line),
+        sku: order.lines.find((line) => line.id === part.line)?.sku ?? null,
+        quantity: part.quantity,
+      })),
+    }))
+}
+
 function productsOf(shop: Shop) {
   const variants = new Map<number, object[]>()
   for (const one of shop.database.each<VariantRow>('SELECT * FROM variants ORDER BY product, position')) {
@@ -97,10 +122,12 @@ function productsOf(shop: Shop) {
 export function stateOf(shop: Shop) {
   const orders: object[] = []
   const refunds: object[] = []
+  const fulfillments: object[] = []
   const metafields = metafieldsByOwner(shop)
   for (const order of shop.orders.all()) {
     orders.push(orderState(order, metafields))
     refunds.push(...refundsOf(order))
+    fulfillments.push(...fulfilmentsOf(order))
   }
   const levels = shop.database.all<LevelRow & { sku: string | null }>(
     'SELECT l.*, v.sku FROM levels l JOIN variants v ON l.item = v.id + ? WHERE l.active = 1 ORDER BY v.id, l.location',
@@ -119,7 +146,7 @@ export function stateOf(shop: Shop) {
       committed: one.committed,
       onHand: onHandOf(one),
     })),
-    fulfillments: [],
+    fulfillments,
     refunds,
     collections: [],
     webhooks: subscriptionsTo(shop.database).map((one) => ({

@@ -6,6 +6,7 @@ import { addressFields } from '../resolvers/addresses.ts'
 import * as catalogue from '../resolvers/catalogue.ts'
 import * as companies from '../resolvers/companies.ts'
 import * as discounts from '../resolvers/discounts.ts'
+import * as fulfilment from '../resolvers/fulfilment.ts'
 import { metafieldValueFields } from '../resolvers/metafields.ts'
 import * as parts from '../resolvers/order-parts.ts'
 import { definitionFields } from '../resolvers/definitions.ts'
@@ -26,6 +27,11 @@ const fieldsOf: Readonly<Record<string, Fields>> = {
   OrderTransaction: parts.transactionFields,
   Refund: refunds.refundFields,
   RefundLineItem: refunds.refundLineFields,
+  FulfillmentOrder: fulfilment.fulfilmentOrderFields,
+  FulfillmentOrderLineItem: fulfilment.fulfilmentOrderLineFields,
+  FulfillmentHold: fulfilment.holdFields,
+  Fulfillment: fulfilment.fulfilmentFields,
+  FulfillmentLineItem: fulfilment.fulfilmentLineFields,
   MailingAddress: addressFields,
   DiscountCodeApplication: discounts.codeDiscountFields,
   AutomaticDiscountApplication: discounts.automaticDiscountFields,

@@ -4,6 +4,8 @@ import { customerMutations } from './customers/customers.ts'
 import { definitionMutations } from './definitions.ts'
 import { inventoryMutations } from './inventory/inventory.ts'
 import { bulkMutations } from './bulk.ts'
+import { fulfilmentOrderMutations } from './fulfilment-orders.ts'
+import { fulfilmentMutations } from './fulfilments.ts'
 import { metafieldMutations } from './metafields.ts'
 import { orderMutations } from './orders.ts'
 import { tagMutations } from './tags.ts'
@@ -16,6 +18,8 @@ export const mutationFields: Fields = {
   ...definitionMutations,
   ...inventoryMutations,
   ...bulkMutations,
+  ...fulfilmentMutations,
+  ...fulfilmentOrderMutations,
   ...metafieldMutations,
   ...orderMutations,
   ...tagMutations,

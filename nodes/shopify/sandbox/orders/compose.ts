@@ -1,6 +1,7 @@
 import type { Random } from '../../../sdk/sandbox/random.ts'
 import { shippingMethods, type Article } from '../../../sdk/sandbox/world.ts'
 import type { Buyer } from './buyers.ts'
+import { assign } from './fulfilment-orders.ts'
 import { ids, type Discount, type Line, type Order, type ShippingLine, type Tax } from './order.ts'
 import { lineTotal, shippingTotal, spread, taxOn } from './sums.ts'
 import { inUnion, vatFor } from './vat.ts'
@@ -20,6 +21,8 @@ export interface Wanted {
   /** The variant is gone from the catalogue by now. */
   readonly deleted?: boolean
   readonly bundle?: boolean
+  /** Index of the location that it is sent from; 0 unless said. */
+  readonly location?: number
 }
 
 /** The price as the order shows it: with VAT, or without where VAT comes on top or is not charged. */
@@ -153,9 +156,12 @@ export function compose(random: Random, given: Composition): Order {
     shipping: given.shipping ? shippingOf(random, n, buyer, included) : [],
     transactions: [],
     refunds: [],
+    fulfilmentOrders: [],
+    fulfilments: [],
     fulfillment: 'UNFULFILLED',
   }
   allocate(order, given.only ?? new Map())
+  assign(order, (_, place) => given.wanted[place]?.location ?? 0)
   const rates = given.wanted.map((one) => one.vatRate)
   applyVat(order, country, (place) => rates[place] ?? 0)
   return order

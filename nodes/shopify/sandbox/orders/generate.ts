@@ -2,8 +2,10 @@ import { createRandom, type Random, type Seed } from '../../../sdk/sandbox/rando
 import type { Article, World } from '../../../sdk/sandbox/world.ts'
 import { pickBuyer, type Buyer } from './buyers.ts'
 import { compose, wantedOf, type Wanted } from './compose.ts'
+import { callOff } from './fulfilment-orders.ts'
 import type { Discount, Order } from './order.ts'
 import { gatewayFor, refund, settle } from './payment.ts'
+import { overPlaces, sendSeeded } from './places.ts'
 import { recipeOf, type Recipe } from './recipes.ts'
 
 export interface Plan {
@@ -77,6 +79,7 @@ function discountsFor(random: Random, recipe: Recipe): Discount[] {
 
 function afterwards(random: Random, order: Order, recipe: Recipe): void {
   const later = order.updatedAt + 60_000 * random.between(5, 600)
+  sendSeeded(order, recipe, order.updatedAt + 60_000)
   if (recipe.pay === 'refunded') {
     refund(order, { shipping: true, restock: 'RETURN', note: 'Alles retour', at: later, money: true })
   }
@@ -87,6 +90,7 @@ function afterwards(random: Random, order: Order, recipe: Recipe): void {
   if (recipe.twist === 'cancelled') {
     order.cancelledAt = later
     order.cancelReason = 'CUSTOMER'
+    callOff(order, later)
     order.updatedAt = later
   }
 }
@@ -114,7 +118,7 @@ export function generateOrder(plan: Plan, n: number): Order {
   const order = compose(random, {
     n,
     buyer,
-    wanted: wantedFor(random, plan.world, recipe, buyer),
+    wanted: overPlaces(plan.seed, n, wantedFor(random, plan.world, recipe, buyer)),
     discounts,
     only,
     shipping: !counter,

@@ -92,6 +92,15 @@ export interface RefundLine {
   /** After discounts; VAT is inside it when the order's prices include VAT. */
   readonly subtotal: number
   readonly tax: number
+  /** Where those units were when they were taken out: still to be sent from a place, or sent already. */
+  readonly units: readonly Units[]
+}
+
+export interface Units {
+  /** Index of the location. */
+  readonly location: number
+  readonly quantity: number
+  readonly sent: boolean
 }
 
 /** Money given back, or units taken out of the order without money (an edit, a cancelled unpaid order). */
@@ -103,6 +112,61 @@ export interface Refund {
   readonly shipping: readonly { readonly line: number; readonly subtotal: number; readonly tax: number }[]
   readonly adjustments: readonly { readonly id: number; readonly reason: string; readonly cents: number }[]
   readonly transactions: readonly number[]
+}
+
+export type DeliveryMethod = 'SHIPPING' | 'PICK_UP' | 'NONE'
+
+export interface FulfilmentOrderLine {
+  readonly id: number
+  readonly line: number
+  total: number
+  remaining: number
+}
+
+export interface Hold {
+  readonly id: number
+  readonly reason: string
+  readonly notes: string | null
+  readonly handle: string | null
+  /** Put there by a program; else by a person in the shop. */
+  readonly byApp: boolean
+}
+
+/** Work to be done at one place for one order. */
+export interface FulfilmentOrder {
+  readonly id: number
+  /** Index of the location. */
+  location: number
+  readonly method: DeliveryMethod
+  status: 'OPEN' | 'IN_PROGRESS' | 'ON_HOLD' | 'CLOSED' | 'CANCELLED'
+  lines: FulfilmentOrderLine[]
+  holds: Hold[]
+  readonly createdAt: number
+  updatedAt: number
+}
+
+export interface Tracking {
+  readonly company: string | null
+  readonly numbers: readonly string[]
+  readonly urls: readonly string[]
+}
+
+/** What left the shop in one go. */
+export interface Fulfilment {
+  readonly id: number
+  /** #1001-F1. */
+  readonly name: string
+  readonly at: number
+  updatedAt: number
+  readonly location: number
+  readonly method: DeliveryMethod
+  status: 'SUCCESS' | 'CANCELLED'
+  tracking: Tracking
+  readonly lines: readonly { readonly id: number; readonly line: number; readonly quantity: number }[]
+  readonly fulfilmentOrders: readonly number[]
+  readonly origin: Readonly<Record<string, string | null>> | null
+  /** How often the customer was told. */
+  notified: number
 }
 
 export interface Order {
@@ -139,7 +203,10 @@ export interface Order {
   shipping: ShippingLine[]
   transactions: Transaction[]
   refunds: Refund[]
-  fulfillment: 'UNFULFILLED' | 'PARTIALLY_FULFILLED' | 'FULFILLED'
+  fulfilmentOrders: FulfilmentOrder[]
+  fulfilments: Fulfilment[]
+  /** Follows from those two; kept for lists. */
+  fulfillment: 'UNFULFILLED' | 'PARTIALLY_FULFILLED' | 'FULFILLED' | 'ON_HOLD'
 }
 
 /** Ids from the order's place and the part's place within it, in ranges that cannot meet. */
@@ -152,6 +219,13 @@ export const ids = {
   transaction: (n: number, i: number) => 6_900_000_000_000 + n * 100 + i,
   refund: (n: number, i: number) => 9_200_000_000_000 + n * 100 + i,
   refundLine: (n: number, i: number) => 9_400_000_000_000 + n * 1000 + i,
+  fulfilmentOrder: (n: number, i: number) => 6_700_000_000_000 + n * 1000 + i,
+  fulfilmentOrderPlace: (id: number) => Math.floor((id - 6_700_000_000_000) / 1000),
+  fulfilmentOrderLine: (n: number, i: number) => 13_900_000_000_000 + n * 10_000 + i,
+  fulfilment: (n: number, i: number) => 5_200_000_000_000 + n * 1000 + i,
+  fulfilmentPlace: (id: number) => Math.floor((id - 5_200_000_000_000) / 1000),
+  fulfilmentLine: (n: number, i: number) => 12_900_000_000_000 + n * 10_000 + i,
+  hold: (n: number, i: number) => 880_000_000_000 + n * 100 + i,
   customer: (n: number) => 7_100_000_000_000 + n,
   company: (n: number) => 8_300_000 + n,
   product: (index: number) => 8_100_000_000_000 + index,

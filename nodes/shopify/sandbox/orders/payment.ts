@@ -1,4 +1,5 @@
 import type { Random } from '../../../sdk/sandbox/random.ts'
+import { release, takeOut } from './fulfilment-orders.ts'
 import { ids, type Order, type Refund, type RefundLine, type Transaction } from './order.ts'
 import type { Pay } from './recipes.ts'
 import { removedFrom, shareOf, shippingTotal, taxTotal, totalsOf } from './sums.ts'
@@ -45,6 +46,7 @@ export function markPaid(order: Order, at: number): void {
     const gateway = authorised?.gateway ?? order.transactions[0]?.gateway ?? 'manual'
     addTransaction(order, { kind, gateway, cents: outstanding, at, ...(authorised ? { parent: authorised.id } : {}) })
   }
+  for (const work of order.fulfilmentOrders) release(order, work, (hold) => hold.reason === 'AWAITING_PAYMENT', at)
   order.updatedAt = at
 }
 
@@ -69,7 +71,8 @@ function refundLines(order: Order, wish: RefundWish): RefundLine[] {
     const quantity = Math.min(open, wish.lines ? (wish.lines.get(line.id) ?? 0) : wish.amount === undefined ? open : 0)
     if (quantity < 1) continue
     const id = ids.refundLine(order.n, made + found.length + 1)
-    found.push({ id, line: line.id, quantity, restock: wish.restock, ...shareOf(order, line, quantity) })
+    const units = takeOut(order, line.id, quantity, wish.restock === 'RETURN')
+    found.push({ id, line: line.id, quantity, restock: wish.restock, ...shareOf(order, line, quantity), units })
   }
   return found
 }

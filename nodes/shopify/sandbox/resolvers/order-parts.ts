@@ -1,5 +1,6 @@
 import type { Fields } from '../graphql/context.ts'
 import { gid, time } from '../graphql/gid.ts'
+import { unsentOf } from '../orders/fulfilment-orders.ts'
 import { ids, type Line, type Order } from '../orders/order.ts'
 import { lineTotal, originalTotal, removedFrom, shippingTotal, taxTotal } from '../orders/sums.ts'
 import { allocationsOf } from './discounts.ts'
@@ -34,7 +35,7 @@ export const lineItemFields: Fields<LineView> = {
   quantity: ({ line }) => line.quantity,
   currentQuantity,
   refundableQuantity: currentQuantity,
-  unfulfilledQuantity: (one) => (one.view.order.fulfillment === 'FULFILLED' ? 0 : currentQuantity(one)),
+  unfulfilledQuantity: ({ view, line }) => unsentOf(view.order, line.id),
   nonFulfillableQuantity: () => 0,
   requiresShipping: ({ line }) => line.requiresShipping,
   restockable: ({ line }) => line.variant !== null,

@@ -5,6 +5,7 @@ import { ids, orderName, type Address } from '../orders/order.ts'
 import { financialStatus, removedFrom } from '../orders/sums.ts'
 import { gatewaysOf } from '../store/orders.ts'
 import { discountsOf } from './discounts.ts'
+import { fulfilmentViews, workViews } from './fulfilment.ts'
 import { metafieldFields } from './metafields.ts'
 import { OrderView, refundViews, shippingViews, transactionViews } from './order-view.ts'
 
@@ -29,6 +30,8 @@ const status: Fields<OrderView> = {
   canMarkAsPaid: (view) => view.totals.outstanding > 0,
   capturable: (view) => view.totals.authorised > 0,
   refundable: (view) => view.totals.received > view.totals.refunded,
+  fulfillable: ({ order }) =>
+    order.fulfilmentOrders.some((one) => one.status === 'OPEN' || one.status === 'IN_PROGRESS'),
   merchantEditable: ({ order }) => order.cancelledAt === null,
   requiresShipping: ({ order }) => order.lines.some((line) => line.requiresShipping),
   risk: () => ({ recommendation: 'ACCEPT', assessments: [] }),
@@ -89,6 +92,10 @@ const parts: Fields<OrderView> = {
   shippingLine: (view) => shippingViews(view)[0] ?? null,
   transactions: (view, args: { first?: number }) => firstOf(transactionViews(view), args.first),
   transactionsCount: ({ order }) => ({ count: order.transactions.length, precision: 'EXACT' }),
+  fulfillments: (view, args: { first?: number }) => firstOf(fulfilmentViews(view), args.first),
+  fulfillmentsCount: ({ order }) => ({ count: order.fulfilments.length, precision: 'EXACT' }),
+  fulfillmentOrders: (view, args: PageArgs) =>
+    pageOfList(workViews(view), args, `Order.fulfillmentOrders ${view.order.n}`),
   refunds: (view, args: { first?: number }) => firstOf(refundViews(view), args.first),
   discountApplications: (view, args: PageArgs) => pageOfList(discountsOf(view), args, `discounts ${view.order.n}`),
   localizedFields: (view, args: PageArgs) => pageOfList([], args, `localizedFields ${view.order.n}`),

@@ -1,6 +1,6 @@
 import { bulkList, findBulk, latestBulk } from '../bulk/operation.ts'
 import type { Context, Fields, Resolver } from '../graphql/context.ts'
-import { accessDenied } from '../graphql/context.ts'
+import { accessDenied, refuse } from '../graphql/context.ts'
 import { readGid } from '../graphql/gid.ts'
 import { ofKind } from '../graphql/kinds.ts'
 import { countOf, pageOf, type ListArgs } from '../graphql/lists.ts'
@@ -11,6 +11,7 @@ import type { Metafield } from '../store/metafields.ts'
 import { locationRows } from '../store/locations.ts'
 import { findSubscription, subscriptionOf, subscriptionsTo } from '../webhooks/subscriptions.ts'
 import type { ProductRow } from './catalogue.ts'
+import { findFulfilment, findWork, workPage } from './fulfilment.ts'
 import {
   companyList,
   companyLocationList,
@@ -38,6 +39,8 @@ const finders: Readonly<Record<string, Finder>> = {
     const order = shop.orders.get(ids.orderPlace(id))
     return order ? new OrderView(order) : null
   },
+  FulfillmentOrder: findWork,
+  Fulfillment: findFulfilment,
   Customer: ({ shop }, id) => shop.customers.get(id) ?? null,
   Product: row('products'),
   ProductVariant: row('variants'),
@@ -83,6 +86,13 @@ export const queryFields: Fields = {
   ordersCount: (_, args, context) => countOf(orderList, args, context),
   order: one('Order'),
   orderByIdentifier: (_, args: { identifier: { id?: string } }, context) => find(context, 'Order', args.identifier.id),
+  fulfillmentOrder: one('FulfillmentOrder'),
+  fulfillment: one('Fulfillment'),
+  fulfillmentOrders: (_, args: PageArgs & { includeClosed?: boolean; query?: string; sortKey?: string }, context) => {
+    const unlike = args.query ? 'search fulfillment orders' : args.sortKey !== 'ID' ? `sort by ${args.sortKey}` : ''
+    if (unlike !== '') throw refuse('SANDBOX_NOT_IMPLEMENTED', `The sandbox does not ${unlike} yet.`)
+    return workPage(args, context)
+  },
   node: (_, args: { id: string }, context) => findNode(context, args.id),
   nodes: (_, args: { ids: string[] }, context) => args.ids.map((id) => findNode(context, id)),
   products: (_, args: ListArgs, context) => pageOf(productList, args, context, sameRow),

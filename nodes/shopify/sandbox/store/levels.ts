@@ -1,5 +1,4 @@
 import { ids, type Order } from '../orders/order.ts'
-import { removedFrom } from '../orders/sums.ts'
 import type { Database } from './database.ts'
 
 /** What lies of one item at one place. What is on hand is what is free and what is promised, together. */
@@ -16,18 +15,32 @@ export interface LevelRow {
 
 export const onHandOf = (row: Pick<LevelRow, 'available' | 'committed'>): number => row.available + row.committed
 
-/** Moves units of one line between free and promised, at the first location that stocks it. */
-export function promise(database: Database, variant: number | null, quantity: number): void {
-  if (variant === null || quantity === 0) return
-  const level = firstLevel(database, ids.inventoryItem(variant))
-  if (level) saveLevel(database, { ...level, ...moved(level, -quantity, quantity) })
+/** Moves units of one line between free and promised, where they are to be sent from. */
+export function promise(database: Database, variant: number | null, quantity: number, location = 0): void {
+  move(database, variant, location, { available: -quantity, committed: quantity })
 }
 
-/** Promised units leave the shelf. */
-export function ship(database: Database, variant: number | null, quantity: number): void {
-  if (variant === null || quantity === 0) return
-  const level = firstLevel(database, ids.inventoryItem(variant))
-  if (level) saveLevel(database, { ...level, ...moved(level, 0, -quantity) })
+/** Promised units leave the shelf; with a negative number they did not leave after all. */
+export function ship(database: Database, variant: number | null, quantity: number, location = 0): void {
+  move(database, variant, location, { available: 0, committed: -quantity })
+}
+
+/** Units that had left come back and are for sale. */
+export function takeBack(database: Database, variant: number | null, quantity: number, location = 0): void {
+  move(database, variant, location, { available: quantity, committed: 0 })
+}
+
+function move(
+  database: Database,
+  variant: number | null,
+  location: number,
+  by: { readonly available: number; readonly committed: number },
+): void {
+  if (variant === null || (by.available === 0 && by.committed === 0)) return
+  const item = ids.inventoryItem(variant)
+  const there = findLevel(database, item, ids.location(location))
+  const level = there?.active === 1 ? there : firstLevel(database, item)
+  if (level) saveLevel(database, { ...level, ...moved(level, by.available, by.committed) })
 }
 
 const moved = (level: LevelRow, available: number, committed: number) => ({
@@ -35,29 +48,39 @@ const moved = (level: LevelRow, available: number, committed: number) => ({
   committed: level.committed + committed,
 })
 
-/** What an order still asks for becomes promised (1) or free again (-1). */
-export function commit(database: Database, order: Order, sign: 1 | -1): void {
-  for (const line of order.lines)
-    promise(database, line.variant, sign * (line.quantity - removedFrom(order, line).quantity))
+/** What an order still asks for becomes promised. */
+export function commit(database: Database, order: Order): void {
+  for (const { variant, location, quantity } of openUnits(order)) promise(database, variant, quantity, location)
+}
+
+function openUnits(order: Order) {
+  const variants = new Map(order.lines.map((line) => [line.id, line.variant]))
+  return order.fulfilmentOrders.flatMap(({ location, lines }) =>
+    lines.map(({ line, remaining }) => ({ variant: variants.get(line) ?? null, location, quantity: remaining })),
+  )
 }
 
 /** What very many orders ask for, added up before it is written. */
 export class Promised {
-  readonly #units = new Map<number, number>()
+  readonly #units = new Map<string, { variant: number; location: number; quantity: number }>()
 
   add(order: Order): void {
-    if (order.fulfillment === 'FULFILLED') return
-    for (const line of order.lines) {
-      const open = line.quantity - removedFrom(order, line).quantity
-      if (line.variant !== null && open > 0) this.#units.set(line.variant, (this.#units.get(line.variant) ?? 0) + open)
+    for (const { variant, location, quantity } of openUnits(order)) {
+      if (variant === null || quantity === 0) continue
+      const name = `${variant} ${location}`
+      const known = this.#units.get(name)
+      if (known) known.quantity += quantity
+      else this.#units.set(name, { variant, location, quantity })
     }
   }
 
   /** On top of what is free: the seed's free stock is what is left after these orders. */
   save(database: Database): void {
-    for (const [variant, units] of this.#units) {
-      const level = firstLevel(database, ids.inventoryItem(variant))
-      if (level) saveLevel(database, { ...level, committed: level.committed + units }, level.updated)
+    for (const { variant, location, quantity } of this.#units.values()) {
+      const item = ids.inventoryItem(variant)
+      const there = findLevel(database, item, ids.location(location))
+      const level = there?.active === 1 ? there : firstLevel(database, item)
+      if (level) saveLevel(database, { ...level, committed: level.committed + quantity }, level.updated)
     }
   }
 }

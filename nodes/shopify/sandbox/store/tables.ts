@@ -1,5 +1,5 @@
 /** Bumped when stored or generated data would be read wrongly: the sandbox then starts afresh with the same seed. */
-export const dataVersion = 3
+export const dataVersion = 4
 
 export const tables = `
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

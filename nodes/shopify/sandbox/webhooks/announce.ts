@@ -1,9 +1,9 @@
-import type { Order, Refund } from '../orders/order.ts'
+import type { Fulfilment, Order, Refund } from '../orders/order.ts'
 import type { Shop } from '../shop.ts'
 import { time } from '../graphql/gid.ts'
 import type { LevelRow } from '../store/levels.ts'
 import { companyPayload, customerPayload } from './people-payload.ts'
-import { orderPayload, refundPayload } from './payload.ts'
+import { fulfilmentPayload, orderPayload, refundPayload } from './payload.ts'
 
 /** Tells listeners about an order, as it is now. */
 export function orderChanged(shop: Shop, order: Order, topics: readonly string[]): void {
@@ -35,4 +35,14 @@ export function customerChanged(shop: Shop, id: number, topic: 'CUSTOMERS_CREATE
 export function companyChanged(shop: Shop, id: number, topic: 'COMPANIES_CREATE' | 'COMPANIES_UPDATE'): void {
   const company = shop.companies.get(id)
   if (company) shop.deliveries.announce(topic, () => companyPayload(company))
+}
+
+/** Tells listeners what left, and how far the order is. */
+export function fulfilmentChanged(shop: Shop, order: Order, one: Fulfilment, topic: string): void {
+  shop.deliveries.announce(topic, () => fulfilmentPayload(order, one))
+  const far =
+    topic !== 'FULFILLMENTS_CREATE'
+      ? []
+      : [order.fulfillment === 'FULFILLED' ? 'ORDERS_FULFILLED' : 'ORDERS_PARTIALLY_FULFILLED']
+  orderChanged(shop, order, [...far, 'ORDERS_UPDATED'])
 }

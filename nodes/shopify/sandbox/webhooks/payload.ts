@@ -1,6 +1,16 @@
 import { gid, time, timeOrNull } from '../graphql/gid.ts'
 import { fixed } from '../graphql/money.ts'
-import { ids, orderName, type Address, type Line, type Order, type Refund, type Tax } from '../orders/order.ts'
+import { sentOf, unsentOf } from '../orders/fulfilment-orders.ts'
+import {
+  ids,
+  orderName,
+  type Address,
+  type Fulfilment,
+  type Line,
+  type Order,
+  type Refund,
+  type Tax,
+} from '../orders/order.ts'
 import { financialStatus, lineTotal, removedFrom, shippingTotal, totalsOf } from '../orders/sums.ts'
 import type { Shop } from '../shop.ts'
 import { gatewaysOf } from '../store/orders.ts'
@@ -51,8 +61,8 @@ const lineOf = (order: Order, line: Line) => ({
   vendor: line.vendor,
   quantity: line.quantity,
   current_quantity: line.quantity - removedFrom(order, line).quantity,
-  fulfillable_quantity: line.quantity - removedFrom(order, line).quantity,
-  fulfillment_status: null,
+  fulfillable_quantity: unsentOf(order, line.id),
+  fulfillment_status: sentOf(order, line.id) === 0 ? null : unsentOf(order, line.id) === 0 ? 'fulfilled' : 'partial',
   price: fixed(line.unit),
   price_set: set(order, line.unit),
   total_discount: fixed(line.unit * line.quantity - lineTotal(line)),
@@ -93,7 +103,9 @@ export function orderPayload(shop: Shop, order: Order): Record<string, unknown> 
     cancel_reason: order.cancelReason?.toLowerCase() ?? null,
     closed_at: timeOrNull(order.closedAt),
     financial_status: financialStatus(order, totals).toLowerCase(),
-    fulfillment_status: order.fulfillment === 'UNFULFILLED' ? null : order.fulfillment.toLowerCase(),
+    fulfillment_status:
+      order.fulfillment === 'FULFILLED' ? 'fulfilled' : order.fulfillment === 'PARTIALLY_FULFILLED' ? 'partial' : null,
+    fulfillments: order.fulfilments.map((one) => fulfilmentPayload(order, one)),
     currency: order.currency,
     presentment_currency: order.presentment?.currency ?? order.currency,
     taxes_included: order.taxesIncluded,
@@ -135,6 +147,28 @@ export function orderPayload(shop: Shop, order: Order): Record<string, unknown> 
       tax_lines: taxesOf(order, line.taxes),
     })),
     refunds: order.refunds.map((one) => refundPayload(order, one)),
+  }
+}
+
+export function fulfilmentPayload(order: Order, one: Fulfilment): Record<string, unknown> {
+  return {
+    id: one.id,
+    admin_graphql_api_id: gid('Fulfillment', one.id),
+    order_id: ids.order(order.n),
+    name: one.name,
+    status: one.status.toLowerCase(),
+    created_at: time(one.at),
+    updated_at: time(one.updatedAt),
+    location_id: ids.location(one.location),
+    tracking_company: one.tracking.company,
+    tracking_number: one.tracking.numbers[0] ?? null,
+    tracking_numbers: one.tracking.numbers,
+    tracking_url: one.tracking.urls[0] ?? null,
+    tracking_urls: one.tracking.urls,
+    line_items: one.lines.flatMap((part) => {
+      const line = order.lines.find((some) => some.id === part.line)
+      return line ? [{ ...lineOf(order, line), quantity: part.quantity }] : []
+    }),
   }
 }
 
