@@ -52,6 +52,11 @@ export const routes: readonly Route[] = [
     page: lazy(async () => ({ default: (await import('../canvas/flow-page.tsx')).FlowPage })),
   },
   {
+    path: '/flows/:id/settings',
+    room: 'flows',
+    page: lazy(async () => ({ default: (await import('../settings/settings-page.tsx')).SettingsPage })),
+  },
+  {
     path: '/flows/:id/map/:node',
     room: 'flows',
     narrowRail: true,

@@ -5,8 +5,15 @@ import { Link } from '../app/router.tsx'
 import type { InstalledFlow } from '../api/shapes.ts'
 import { isDirty, useDraft } from './draft-store.ts'
 
+export interface FlowCrumbProps {
+  readonly saved: InstalledFlow
+  readonly onDecide: () => void
+  /** A page of the flow other than its canvas. */
+  readonly page?: string
+}
+
 /** Where one is, which version is live, and whether what is typed is saved. */
-export function FlowCrumb({ saved, onDecide }: { saved: InstalledFlow; onDecide: () => void }) {
+export function FlowCrumb({ saved, onDecide, page }: FlowCrumbProps) {
   const { t } = useTranslation('canvas')
   const name = useDraft((state) => state.flow.name)
   const dirty = useDraft(isDirty)
@@ -20,7 +27,17 @@ export function FlowCrumb({ saved, onDecide }: { saved: InstalledFlow; onDecide:
     <Crumb>
       <Link href="/flows">{t('crumb.flows')}</Link>
       <IconChevronRight className="icon" size={14} stroke={1.75} aria-hidden />
-      <b className="ellipsis">{name}</b>
+      {page === undefined ? (
+        <b className="ellipsis">{name}</b>
+      ) : (
+        <>
+          <Link className="ellipsis" href={`/flows/${saved.id}`}>
+            {name}
+          </Link>
+          <IconChevronRight className="icon" size={14} stroke={1.75} aria-hidden />
+          <b>{page}</b>
+        </>
+      )}
       <span className={saved.enabled ? 'chip st-running' : 'chip'}>{state}</span>
       <span className="t3 crumb-save" role="status">
         {behind ? t('behind.text') : dirty ? t('save.unsaved') : t('save.saved')}

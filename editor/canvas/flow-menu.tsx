@@ -3,7 +3,7 @@ import { IconDots } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Flow } from '../../flows/schema.ts'
-import { navigate } from '../app/router.tsx'
+import { navigate, setParams } from '../app/router.tsx'
 import { api } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import type { InstalledFlow } from '../api/shapes.ts'
@@ -46,6 +46,7 @@ export function FlowMenu({ saved, onImport }: { saved: InstalledFlow; onImport: 
           <Menu.Item disabled={!published && !saved.enabled} onClick={() => void switchFlow(saved, t)}>
             {t(saved.enabled ? 'more.disable' : 'more.enable')}
           </Menu.Item>
+          <Menu.Item onClick={() => setParams({ panel: 'flow', node: null })}>{t('run.settingsHere')}</Menu.Item>
           <Menu.Divider />
           <Menu.Item onClick={() => exportFlow(store.getState().flow)}>{t('more.export')}</Menu.Item>
           <Menu.Item onClick={() => input.current?.click()}>{t('more.import')}</Menu.Item>

@@ -1,14 +1,15 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Flow } from '../../flows/schema.ts'
 import { api } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import type { InstalledFlow } from '../api/shapes.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { toast, toastError } from '../ui/toast.tsx'
-import { changesBetween, type Change } from './changes.ts'
+import { ChangeList } from './change-list.tsx'
+import { changesBetween } from './changes.ts'
 import { usePublished } from './use-published.ts'
 import { isDirty, useDraft } from './draft-store.ts'
-import { nodeName } from './node-words.ts'
 import type { Manifests } from './wiring.ts'
 
 export interface PublishDialogProps {
@@ -18,8 +19,6 @@ export interface PublishDialogProps {
   readonly onSave: () => Promise<boolean>
   readonly onClose: () => void
 }
-
-const SHOWN = 8
 
 /** Freezes the saved draft as the version that triggers use; says what is different in it. */
 export function PublishDialog({ open, saved, manifests, onSave, onClose }: PublishDialogProps) {
@@ -62,9 +61,7 @@ export function PublishDialog({ open, saved, manifests, onSave, onClose }: Publi
       <p>
         {saved.publishedVersion === null ? t('publish.first') : t('publish.text')} {dirty ? t('publish.saveFirst') : ''}
       </p>
-      {before === undefined ? null : (
-        <Changes changes={changesBetween(before, flow)} manifests={manifests} version={version - 1} />
-      )}
+      {before === undefined ? null : <Changes before={before} now={flow} manifests={manifests} version={version - 1} />}
       <div className="field quiet">
         <input
           aria-label={t('publish.note')}
@@ -79,36 +76,19 @@ export function PublishDialog({ open, saved, manifests, onSave, onClose }: Publi
 }
 
 interface ChangesProps {
-  readonly changes: readonly Change[]
+  readonly before: Flow
+  readonly now: Flow
   readonly manifests: Manifests
   readonly version: number
 }
 
-function Changes({ changes, manifests, version }: ChangesProps) {
+function Changes({ before, now, manifests, version }: ChangesProps) {
   const { t } = useTranslation('canvas')
-  if (changes.length === 0) return <p className="t2">{t('publish.noChange', { version })}</p>
+  if (changesBetween(before, now).length === 0) return <p className="t2">{t('publish.noChange', { version })}</p>
   return (
     <>
       <p className="t2">{t('publish.changes', { version })}</p>
-      <ul className="publish-changes">
-        {changes.slice(0, SHOWN).map((change) => (
-          <li key={JSON.stringify(change)}>
-            <ChangeWords change={change} manifests={manifests} />
-          </li>
-        ))}
-        {changes.length > SHOWN ? <li>{t('change.more', { count: changes.length - SHOWN })}</li> : null}
-      </ul>
+      <ChangeList before={before} now={now} manifests={manifests} />
     </>
   )
-}
-
-function ChangeWords({ change, manifests }: { change: Change; manifests: Manifests }) {
-  const { t } = useTranslation('canvas')
-  if ('node' in change) {
-    const name = nodeName(change.node, manifests.get(change.node.type))
-    return t(`change.${change.kind}`, { name, what: 'what' in change ? change.what.slice(0, 5).join(', ') : '' })
-  }
-  if (change.kind === 'settings') return t('change.settings', { what: change.what.join(', ') })
-  if (change.kind === 'valueMap') return t('change.valueMap', { name: change.name })
-  return t(`change.${change.kind}`)
 }

@@ -10,7 +10,7 @@ import {
 import { Tooltip } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { setParams } from '../app/router.tsx'
+import { Link, setParams } from '../app/router.tsx'
 import { api } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import type { InstalledFlow } from '../api/shapes.ts'
@@ -83,14 +83,9 @@ export function RunHeader({ saved, manifests, onSave, onImport }: RunHeaderProps
           {t('run.publish')}
         </button>
         <Tooltip label={t('run.settings')}>
-          <button
-            type="button"
-            className="icon-btn"
-            aria-label={t('run.settings')}
-            onClick={() => setParams({ panel: 'flow', node: null })}
-          >
+          <Link className="icon-btn" aria-label={t('run.settings')} href={`/flows/${saved.id}/settings`}>
             <IconAdjustments size={18} stroke={1.75} aria-hidden />
-          </button>
+          </Link>
         </Tooltip>
         <FlowMenu saved={saved} onImport={onImport} />
       </div>

@@ -69,6 +69,9 @@ function FlowTable({ flows }: { flows: readonly FlowItem[] }) {
             <th className="num">{t('column.skipped')}</th>
             <th className="num">{t('column.parked')}</th>
             <th>{t('column.next')}</th>
+            <th>
+              <span className="visually-hidden">{t('column.settings')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

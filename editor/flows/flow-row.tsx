@@ -1,3 +1,4 @@
+import { IconAdjustments } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from '../app/router.tsx'
 import type { FlowItem } from '../api/shapes.ts'
@@ -54,6 +55,16 @@ export function FlowRow({ flow }: { flow: FlowItem }) {
       </td>
       <td className="nowrap t2">
         {flow.nextRunAt ? <Time at={flow.nextRunAt} /> : <span className="t3">{t('noNext')}</span>}
+      </td>
+      <td className="flow-open">
+        <Link
+          href={`/flows/${flow.id}/settings`}
+          className="icon-btn"
+          aria-label={t('settingsOf', { name: flow.name })}
+          title={t('settingsOf', { name: flow.name })}
+        >
+          <IconAdjustments size={17} stroke={1.75} aria-hidden />
+        </Link>
       </td>
     </tr>
   )

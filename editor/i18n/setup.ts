@@ -9,6 +9,7 @@ import { en as inspector } from '../inspector/en.ts'
 import { en as mapper } from '../mapper/en.ts'
 import { en as playground } from '../playground/en.ts'
 import { en as runs } from '../runs/en.ts'
+import { en as settings } from '../settings/en.ts'
 import { en as session } from '../session/en.ts'
 import { en as ui } from '../ui/en.ts'
 
@@ -16,7 +17,7 @@ import { en as ui } from '../ui/en.ts'
  * Each room has its texts in `en.ts`; the room's name is the namespace (`useTranslation('canvas')`). A room that is
  * added stands in this list once. English is complete and what other languages fall back to.
  */
-const en = { activity, app, canvas, connections, flows, inspector, mapper, playground, runs, session, ui }
+const en = { activity, app, canvas, connections, flows, inspector, mapper, playground, runs, session, settings, ui }
 
 export const ready = i18n.use(initReactI18next).init({
   resources: { en },

@@ -8,12 +8,14 @@ export interface ConnectionFieldProps {
   readonly slot: string
   /** Type of the connection: afas, shopify. */
   readonly type: string
+  /** The name of the system as label, without what only builders of flows need. */
+  readonly plain?: boolean
   /** Given where the slot itself can be changed. */
   readonly onSlot?: (slot: string) => void
 }
 
 /** Binds a slot of the flow to a connection of this installation. */
-export function ConnectionField({ slot, type, onSlot }: ConnectionFieldProps) {
+export function ConnectionField({ slot, type, plain = false, onSlot }: ConnectionFieldProps) {
   const { t } = useTranslation('inspector')
   const id = useId()
   const store = useDraftStore()
@@ -29,9 +31,9 @@ export function ConnectionField({ slot, type, onSlot }: ConnectionFieldProps) {
   return (
     <div className="form-field">
       <div className="form-label">
-        <label htmlFor={id}>{t('general.connection')}</label>
+        <label htmlFor={id}>{plain ? system : t('general.connection')}</label>
         <span className="spacer" />
-        <code className="t3">{t('general.slot', { slot })}</code>
+        {plain ? null : <code className="t3">{t('general.slot', { slot })}</code>}
       </div>
       <select id={id} className="form-select" value={bound ?? ''} onChange={(event) => bind(event.currentTarget.value)}>
         <option value="">
@@ -43,7 +45,7 @@ export function ConnectionField({ slot, type, onSlot }: ConnectionFieldProps) {
           </option>
         ))}
       </select>
-      <p className="form-help">{t('general.connectionHelp', { type: system })}</p>
+      {plain ? null : <p className="form-help">{t('general.connectionHelp', { type: system })}</p>}
     </div>
   )
 }

@@ -10,20 +10,27 @@ export type Widget =
   | 'mapping'
   | 'trigger'
   | 'pick'
+  | 'picks'
   | 'choice'
+  | 'checks'
   | 'boolean'
   | 'number'
   | 'text'
+  | 'date'
   | 'texts'
   | 'pairs'
   | 'group'
+  | 'switches'
   | 'json'
 
-const NAMED: readonly Widget[] = ['expression', 'code', 'mapping', 'trigger', 'json']
+const NAMED: readonly Widget[] = ['expression', 'code', 'mapping', 'trigger', 'date', 'json']
+
+const MOST_CHECKS = 16
 
 export function widgetOf(schema: Schema): Widget {
   const named = NAMED.find((widget) => widget === schema['x-widget'])
   if (named !== undefined) return named
+  if (picksMany(schema)) return 'picks'
   if (typeof schema['x-pick'] === 'string') return 'pick'
   if (isTrigger(schema)) return 'trigger'
   if (choicesOf(schema).length > 0) return 'choice'
@@ -38,16 +45,33 @@ function byType(schema: Schema): Widget {
     case 'number':
       return 'number'
     case 'string':
-      return 'text'
+      return schema['format'] === 'date' ? 'date' : 'text'
     case 'array':
-      return asObject(schema['items'])['type'] === 'string' || choicesOf(asObject(schema['items'])).length > 0
-        ? 'texts'
-        : 'json'
+      return ofList(asObject(schema['items']))
     case 'object':
-      return schema['properties'] === undefined ? (isPairs(schema) ? 'pairs' : 'json') : 'group'
+      if (schema['properties'] === undefined) return isPairs(schema) ? 'pairs' : 'json'
+      return isSwitches(schema) ? 'switches' : 'group'
     default:
       return 'json'
   }
+}
+
+/** Known values are boxes to tick; with a great many of them, typing finds one sooner. */
+function ofList(items: Schema): Widget {
+  const known = choicesOf(items).length
+  if (known > 0) return known <= MOST_CHECKS ? 'checks' : 'texts'
+  return items['type'] === 'string' ? 'texts' : 'json'
+}
+
+function picksMany(schema: Schema): boolean {
+  if (schema['type'] !== 'array') return false
+  return typeof (schema['x-pick'] ?? asObject(schema['items'])['x-pick']) === 'string'
+}
+
+/** Nothing but yes and no inside: a table of switches says it best. */
+function isSwitches(schema: Schema): boolean {
+  const inside = Object.values(asObject(schema['properties'])).map(asObject)
+  return inside.length > 1 && inside.every((one) => one['type'] === 'boolean')
 }
 
 /** A dictionary of text values: names that people choose, with a value each. */

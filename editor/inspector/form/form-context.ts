@@ -8,6 +8,10 @@ export interface FormContext {
   readonly manifest?: Manifest
   /** The connection that is bound for a system, for lists from the live system. */
   readonly connectionFor?: (system: string) => string | undefined
+  /** A flow's own settings: defaults are told and can be taken back, and an emptied field is a value of its own. */
+  readonly settings?: boolean
+  /** What the server says is wrong, by the name of the field. */
+  readonly problems?: ReadonlyMap<string, string>
   /** Nobody has tried to send it yet: what is missing is not called wrong. */
   readonly untried?: boolean
 }

@@ -6,6 +6,7 @@ import type { Services } from '../services.ts'
 import { invalidFlow } from './check.ts'
 import type { FlowBody } from './body.ts'
 import { removePublishedFile, writePublishedFile } from './published-file.ts'
+import { settingFaults } from './setting-faults.ts'
 
 /** What happens to a flow besides being edited; routes, templates and the command line all come here. */
 export function flowById(services: Services, id: string): FlowRow {
@@ -103,9 +104,9 @@ function checkBindings(services: Services, connections: Readonly<Record<string, 
   if (faults.length > 0) throw invalidFlow(faults)
 }
 
-/** What a draft may have and a version that runs may not: nodes of a type that this version lacks. */
+/** What a draft may have and a version that runs may not: nodes of a type that this version lacks, settings out of bounds. */
 function runFaults(services: Services, flow: Flow): Fault[] {
-  return flow.nodes.flatMap((node, i) =>
+  const missing = flow.nodes.flatMap((node, i) =>
     services.registry.nodeByType(node.type)
       ? []
       : [
@@ -116,4 +117,5 @@ function runFaults(services: Services, flow: Flow): Fault[] {
           },
         ],
   )
+  return [...missing, ...settingFaults(flow)]
 }

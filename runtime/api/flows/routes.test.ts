@@ -186,6 +186,39 @@ describe('webhooks of a flow', () => {
 })
 
 describe('help for the editor', () => {
+  it("names each setting that cannot stay as it is, and does not publish it; patterns are the form's to judge", async () => {
+    const settings = {
+      schema: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', minimum: 0, maximum: 10 },
+          kind: {
+            type: 'string',
+            oneOf: [
+              { const: 'a', title: 'A' },
+              { const: 'c', title: 'B' },
+            ],
+          },
+          code: { type: 'string', pattern: '^(a+)+$' },
+        },
+      },
+      values: { limit: 11, kind: 'd', code: `${'a'.repeat(60)}b` },
+    }
+    const { body } = await call('POST', '/api/flows/validate', { ...fakeFlow('limits'), settings })
+    expect(body).toMatchObject({
+      ok: false,
+      problems: [
+        { path: '$.settings.values.limit' },
+        { path: '$.settings.values.kind', message: 'Must be one of: A, B.' },
+      ],
+    })
+    expect((await call('POST', '/api/flows', { ...fakeFlow('limits'), settings })).status).toBe(201)
+    expect((await call('POST', '/api/flows/limits/publish')).body).toMatchObject({
+      code: 'flow.invalid',
+      errors: [{ path: '$.settings.values.limit' }, { path: '$.settings.values.kind' }],
+    })
+  })
+
   it('validates without keeping anything', async () => {
     const good = await call('POST', '/api/flows/validate', fakeFlow('nowhere'))
     expect(good.body).toEqual({ ok: true, problems: [] })

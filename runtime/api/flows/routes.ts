@@ -9,6 +9,7 @@ import * as contract from './contract.ts'
 import * as lifecycle from './lifecycle.ts'
 import { listFlows } from './list.ts'
 import { samples } from './samples.ts'
+import { settingFaults } from './setting-faults.ts'
 import { targetFields } from './target-fields.ts'
 import { flowView } from './view.ts'
 
@@ -48,7 +49,8 @@ export const flowRoutes =
       async (request) => {
         const result = checkFlow(request.body, registry)
         if (!result.ok) return { ok: false, problems: [...result.problems] }
-        return { ok: result.missing.length === 0, problems: [...result.missing] }
+        const problems = [...result.missing, ...settingFaults(result.flow)]
+        return { ok: problems.length === 0, problems }
       },
     )
 
