@@ -4,6 +4,7 @@ import { checkArticles } from './nodes/check-articles.ts'
 import { ensureDebtor } from './nodes/ensure-debtor.ts'
 import { findDocument } from './nodes/find-document.ts'
 import { get } from './nodes/get.ts'
+import { products } from './nodes/products.ts'
 import { update } from './nodes/update.ts'
 import { writeOrder } from './nodes/write-order.ts'
 
@@ -27,6 +28,7 @@ function documents({ articles }: World, prefix: string): readonly SourceRecord[]
 
 export const afasCases: readonly ConformanceCase[] = [
   { node: get, config: { pageSize: 20 } },
+  { node: products, config: { pageSize: 20 } },
   { node: findDocument, records },
   { node: checkArticles, records },
   { node: ensureDebtor, config: { controlAccount: '1400' }, records, writes: true },

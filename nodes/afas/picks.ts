@@ -2,6 +2,7 @@ import type { Choice } from '../sdk/connector.ts'
 import type { AfasClient } from './client/client.ts'
 import type { ConnectorName } from './client/metainfo.ts'
 import { textField } from './client/rows.ts'
+import { productPicks } from './product/picks.ts'
 
 type Pick = (client: AfasClient, signal: AbortSignal) => Promise<readonly Choice[]>
 
@@ -24,6 +25,7 @@ export const picks: Readonly<Record<string, Pick>> = {
   'afas.languages': (client, signal) => table(client, 'Profit_Languages', 'Taalcode', ['Taal'], signal),
   'afas.currencies': (client, signal) => table(client, 'Profit_Currency', 'CurrencyId', ['Currency'], signal),
   'afas.articles': (client, signal) => table(client, 'Koppel_Articles', 'ItemCode', ['Description'], signal),
+  ...productPicks,
   'afas.payment-conditions': (client, signal) => fieldValues(client, 'FbSales', 'PaCd', signal),
   'afas.payment-methods': (client, signal) => fieldValues(client, 'FbSales', 'PaTp', signal),
   'afas.vat-duties': (client, signal) => fieldValues(client, 'FbSales', 'VaDu', signal),

@@ -1,0 +1,123 @@
+import { Type, type Static } from 'typebox'
+import { TriggerSchema } from '../../../flows/schema.ts'
+import { OPERATORS, type Operator } from '../client/filter.ts'
+import { KOPPEL } from '../koppel.ts'
+
+const operators = Object.keys(OPERATORS) as Operator[]
+
+const filter = Type.Object(
+  {
+    field: Type.String({ title: 'Field', description: 'A field of the get-connector with items.', minLength: 1 }),
+    operator: Type.Unsafe<Operator>(
+      Type.Union(
+        operators.map((name) => Type.Literal(name, { title: name.replaceAll('-', ' ') })),
+        { title: 'Comparison', default: 'equals' },
+      ),
+    ),
+    value: Type.Optional(Type.String({ title: 'Value', description: 'Yes or no is true or false.' })),
+  },
+  { additionalProperties: false },
+)
+
+const trigger = Type.Unsafe<Static<typeof TriggerSchema>>({
+  ...TriggerSchema,
+  title: 'Starts',
+  description: 'On a schedule, or by hand only.',
+  default: { type: 'manual' },
+})
+
+const connector = (title: string, description: string, initial: string) =>
+  Type.Optional(Type.String({ title, description, default: initial, 'x-pick': 'afas.get-connectors' }))
+
+export const ProductsConfigSchema = Type.Object(
+  {
+    trigger: Type.Optional(trigger),
+    everythingAt: Type.Optional(
+      Type.String({
+        title: 'Everything once a day, from',
+        description:
+          'Normally only what changed is read. The first run after this time (Dutch time, such as 03:00) reads all items, which puts right what was changed in the shop by hand and notices prices that begin or end. Empty: never.',
+        default: '03:00',
+        pattern: '^(|([01][0-9]|2[0-3]):[0-5][0-9])$',
+      }),
+    ),
+    filters: Type.Optional(
+      Type.Array(filter, {
+        title: 'Only items for which',
+        description:
+          'All of these hold together. Items left out here are not seen at all, so they are not taken off sale either.',
+        default: [],
+      }),
+    ),
+    parentField: Type.Optional(
+      Type.String({
+        title: 'Field that items of one product share',
+        description: 'Items with the same value become the variants of one product. Empty: every item is a product.',
+        default: KOPPEL.articles.parent,
+        'x-pick': 'afas.article-fields',
+      }),
+    ),
+    optionFields: Type.Optional(
+      Type.Array(Type.String({ 'x-pick': 'afas.article-fields' }), {
+        title: 'Fields that tell such items apart',
+        description: 'Those that all items of the product have filled in become its options, such as colour and size.',
+        default: ['Colour', 'Size', 'Version'],
+      }),
+    ),
+    priceLists: Type.Optional(
+      Type.Array(Type.String({ 'x-pick': 'afas.price-lists' }), {
+        title: 'Price lists',
+        description: 'Lists of which today’s prices are given along; empty ones are left out.',
+        default: [],
+      }),
+    ),
+    articles: connector('Get-connector with items', 'One row an item.', KOPPEL.articles.connector),
+    combinations: connector(
+      'Get-connector with dimensions',
+      'One row a combination of sizes, colours and so on. Empty: items have none.',
+      KOPPEL.articleVariants.connector,
+    ),
+    categories: connector('Get-connector with categories', 'Empty: none are read.', KOPPEL.articleCategories.connector),
+    images: connector('Get-connector with images', 'Empty: none are read.', KOPPEL.articleImages.connector),
+    prices: connector('Get-connector with price lists', 'Empty: none are read.', KOPPEL.prices.connector),
+    modifiedField: Type.Optional(
+      Type.String({
+        title: 'Field with the moment of change',
+        description: 'In each of these connectors. Empty: everything is read each time.',
+        default: 'Modified',
+      }),
+    ),
+    overlapSeconds: Type.Optional(
+      Type.Integer({
+        title: 'Overlap (seconds)',
+        description: 'AFAS rounds the moments it shows, so the end of the last reading is read once more.',
+        default: 120,
+        minimum: 0,
+        maximum: 86_400,
+      }),
+    ),
+    pageSize: Type.Optional(Type.Integer({ title: 'Items a call', default: 100, minimum: 1, maximum: 1000 })),
+  },
+  { additionalProperties: false },
+)
+export type ProductsConfig = Static<typeof ProductsConfigSchema>
+
+/** The config with nothing left out. */
+export function withDefaults(config: ProductsConfig) {
+  return {
+    everythingAt: config.everythingAt ?? '03:00',
+    filters: config.filters ?? [],
+    parentField: config.parentField ?? KOPPEL.articles.parent,
+    optionFields: config.optionFields ?? ['Colour', 'Size', 'Version'],
+    priceLists: (config.priceLists ?? []).filter((list) => list !== ''),
+    articles: config.articles ?? KOPPEL.articles.connector,
+    combinations: config.combinations ?? KOPPEL.articleVariants.connector,
+    categories: config.categories ?? KOPPEL.articleCategories.connector,
+    images: config.images ?? KOPPEL.articleImages.connector,
+    prices: config.prices ?? KOPPEL.prices.connector,
+    modifiedField: config.modifiedField ?? 'Modified',
+    overlapSeconds: config.overlapSeconds ?? 120,
+    pageSize: config.pageSize ?? 100,
+  }
+}
+export type Settled = ReturnType<typeof withDefaults>
