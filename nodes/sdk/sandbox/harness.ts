@@ -1,6 +1,7 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { CallLog } from './call-log.ts'
 import { answerControl } from './control.ts'
 import { Faults, type Fault } from './faults.ts'
@@ -37,11 +38,8 @@ function send(response: ServerResponse, answer: Answer): void {
 
 async function sendPieces(response: ServerResponse, answer: Answer, pieces: Iterable<string | Buffer>): Promise<void> {
   response.writeHead(answer.status, answer.headers)
-  for (const piece of pieces) {
-    if (response.destroyed) return
-    if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')])
-  }
-  response.end()
+  // Who hangs up halfway is no fault of the sandbox.
+  await pipeline(Readable.from(pieces), response).catch(() => response.destroy())
 }
 
 const withRetryAfter = (answer: Answer): Answer =>

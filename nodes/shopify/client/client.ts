@@ -86,6 +86,21 @@ export class ShopifyClient {
     if (!this.#budget.known) await this.run(BUDGET, {}, signal)
   }
 
+  /** What the bucket holds and what comes back a second; known after the first call. */
+  get rate(): { readonly maximum: number; readonly restorePerSecond: number } | undefined {
+    return this.#budget.rate
+  }
+
+  /** A file that Shopify gave the address of. */
+  fetchFile(url: string, signal: AbortSignal): AsyncIterable<Uint8Array> {
+    return this.#transport.files.fetch(url, signal)
+  }
+
+  /** Uploads a form to an address that Shopify gave; `size` is that of the whole body. */
+  async postFile(url: string, type: string, size: number, body: AsyncIterable<Uint8Array>, signal: AbortSignal) {
+    await this.#transport.files.post(url, type, size, body, signal)
+  }
+
   async close(): Promise<void> {
     await this.#transport.close()
   }

@@ -60,6 +60,10 @@ export class RateBudget {
     return this.#status?.maximum
   }
 
+  get rate(): { readonly maximum: number; readonly restorePerSecond: number } | undefined {
+    return this.#status && { maximum: this.#status.maximum, restorePerSecond: this.#status.restorePerMs * 1000 }
+  }
+
   /** Waits until `cost` is there, behind those who came before. While the bucket is unknown, calls go one by one. */
   async acquire(cost: number, signal: AbortSignal): Promise<Ticket> {
     const turn = this.#queue.then(() => this.#take(cost, signal))

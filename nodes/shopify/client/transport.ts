@@ -2,6 +2,7 @@ import { createAdminApiClient, type AdminApiClient } from '@shopify/admin-api-cl
 import { Agent, fetch } from 'undici'
 import { ProblemError } from '../../sdk/problem.ts'
 import type { ShopifyConfig } from '../config.ts'
+import { Files } from './files.ts'
 
 const CONNECT_MS = 10_000
 const ANSWER_MS = 30_000
@@ -14,6 +15,8 @@ type Fetch = NonNullable<Parameters<typeof createAdminApiClient>[0]['customFetch
  * reached by exchanging scheme and host of its address, and only for an address on this machine.
  */
 export class Transport {
+  /** Results of bulk operations and uploads. */
+  readonly files: Files
   readonly #dispatcher: Agent
   readonly #origin: URL
   readonly #config: ShopifyConfig
@@ -31,6 +34,7 @@ export class Transport {
       bodyTimeout: ANSWER_MS,
       connections: 16,
     })
+    this.files = new Files(this.#dispatcher, config.shop, config.sandboxUrl !== undefined)
   }
 
   /** Now, by the shop's clock. */

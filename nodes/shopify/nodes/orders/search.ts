@@ -1,3 +1,5 @@
+import { anyOf, quoted } from '../../client/search.ts'
+
 /**
  * Shopify's search language, as far as orders need it. Two traps decide how it is used here: a filter that Shopify does
  * not know is no error but gives too much, and text is compared loosely. So every condition is checked again, exactly,
@@ -34,15 +36,7 @@ export function plainName(name: string): string {
   return name.trim().replace(/^#/, '').toLowerCase()
 }
 
-function anyOf(parts: readonly string[]): string | undefined {
-  return parts.length > 1 ? `(${parts.join(' OR ')})` : parts[0]
-}
-
 /** Whole seconds, always in UTC: without a zone Shopify would read the shop's own time. */
 function at(date: Date): string {
   return quoted(`${date.toISOString().slice(0, 19)}Z`)
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll(/[\\']/g, '\\$&')}'`
 }

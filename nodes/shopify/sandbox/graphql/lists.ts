@@ -27,8 +27,14 @@ interface Where {
 function searched(list: List, query: string | null | undefined, base: Where | undefined, context: Context): Where {
   const parts: Where[] = base ? [base] : []
   if (query) {
-    const { condition, warnings } = compileSearch(parseSearch(query), list.filters)
-    if (condition) parts.push(condition)
+    const search = parseSearch(query)
+    const { condition, warnings } = compileSearch(search, list.filters)
+    // Many objects by name: found by their index first, not by going through the list in its order.
+    const many = search?.kind === 'or' && search.parts.length > 8
+    const { table, key } = list
+    if (condition && many) {
+      parts.push({ ...condition, sql: `${key} IN (SELECT ${key} FROM ${table} WHERE ${condition.sql})` })
+    } else if (condition) parts.push(condition)
     if (warnings.length > 0) context.searches.push({ path: [...context.path], query, warnings })
   }
   return {

@@ -30,10 +30,11 @@ export function textFilter(column: string): Filter {
 export function wordsFilter(column: string): Filter {
   return ({ value, prefix }) => {
     const text = likeText(value.toLowerCase())
-    const whole = `lower(${column}) = ?`
-    const start = `lower(${column}) LIKE ? ESCAPE '\\'`
-    if (prefix) return { sql: start, values: [`${text}%`] }
-    return { sql: `(${whole} OR ${start})`, values: [value.toLowerCase(), `${text}-%`] }
+    if (prefix) return { sql: `lower(${column}) LIKE ? ESCAPE '\\'`, values: [`${text}%`] }
+    // A range and not LIKE, so that the index helps: a hundred SKUs at once in a shop of fifty thousand.
+    const whole = value.toLowerCase()
+    const longer = `(lower(${column}) >= ? AND lower(${column}) < ?)`
+    return { sql: `(lower(${column}) = ? OR ${longer})`, values: [whole, `${whole}-`, `${whole}.`] }
   }
 }
 

@@ -1,0 +1,47 @@
+import type { RawVariant } from '../client/documents/variant-stock.ts'
+
+export interface StockLevel {
+  readonly available: number
+  readonly onHand: number
+  readonly committed: number
+}
+
+/** A variant of the shop as a program finds it: by the SKU that people gave it. */
+export interface ShopVariant {
+  readonly sku: string
+  readonly variantId: string
+  readonly productId: string
+  readonly inventoryItemId: string
+  readonly tracked: boolean
+  /** By location id, of those asked for. A location that is not there does not stock the item. */
+  readonly levels: Readonly<Record<string, StockLevel>>
+}
+
+export function variantOf(raw: RawVariant, locations: readonly string[]): ShopVariant {
+  const levels: Record<string, StockLevel> = {}
+  for (const [place, location] of locations.entries()) {
+    const level = raw.inventoryItem[`l${place}`]
+    if (!level) continue
+    const amount = (name: string): number => level.quantities.find((one) => one.name === name)?.quantity ?? 0
+    levels[location] = { available: amount('available'), onHand: amount('on_hand'), committed: amount('committed') }
+  }
+  return {
+    sku: raw.sku ?? '',
+    variantId: raw.id,
+    productId: raw.product.id,
+    inventoryItemId: raw.inventoryItem.id,
+    tracked: raw.inventoryItem.tracked,
+    levels,
+  }
+}
+
+/** SKUs are one however they are written: case and spaces around them do not tell two articles apart. */
+export function plainSku(sku: string): string {
+  return sku.trim().toLowerCase()
+}
+
+/**
+ * Variants by the SKU that was asked for. Usually one; several: nobody knows which one is meant, so park and never
+ * guess. What the shop does not have is not in it.
+ */
+export type FoundVariants = ReadonlyMap<string, readonly ShopVariant[]>
