@@ -131,3 +131,28 @@ test('what went out cannot be taken off its order', async () => {
   expect((await afas.call('DELETE', `/connectors/FbSales/FbSales/@OrNu/${source.id}`)).status).toBe(500)
   expect(await stock()).toEqual([8, 0])
 })
+
+test('a slip goes out for several orders, and its tracking comes later', async () => {
+  const first = await ordered(line({ QuUn: 3 }))
+  const second = await latestAfter(order({ RfCs: '#1002' }, [line({ ItCd: 'THE-0001', QuUn: 1 })]))
+  const also = [{ order: second.id }]
+  const { slip: number } = (await afas.control('ship', { order: first.id, carrier: 'DPD', also })) as { slip: string }
+  const by = { filterfieldids: 'SlipNumber', filtervalues: number }
+  expect(await afas.rows('Koppel_ShipmentLines', { ...by, orderbyfieldids: 'SequenceNumber' })).toMatchObject([
+    { OrderNumber: first.id, Reference: '#1001', ItemCode: 'KOF-0001', Quantity: 3, Unit: 'stk' },
+    { OrderNumber: second.id, Reference: '#1002', ItemCode: 'THE-0001', Quantity: 1 },
+  ])
+  const [before] = await afas.rows('Koppel_Shipments', by)
+  expect(before).toMatchObject({ Finished: true, Carrier: 'DPD', CarrierName: 'DPD', Tracking: null })
+  await afas.control('tracking', { slip: number, tracking: '3SLATER', carrier: 'POSTNL' })
+  const [after] = await afas.rows('Koppel_Shipments', by)
+  expect(after).toMatchObject({ Carrier: 'POSTNL', CarrierName: 'PostNL', Tracking: '3SLATER' })
+  expect(String(after?.['Modified']) >= String(before?.['Modified'])).toBe(true)
+  expect((await latest('FbDeliveryNote')).modified > (await latest('FbDeliveryNote')).created).toBe(true)
+  await expect(afas.control('tracking', { slip: 'none' })).rejects.toThrow()
+})
+
+async function latestAfter(body: object): Promise<StateDocument> {
+  expect((await afas.post('FbSales', body)).status).toBe(201)
+  return latest('FbSales')
+}

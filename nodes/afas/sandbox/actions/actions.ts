@@ -2,7 +2,7 @@ import type { SandboxSystem } from '../../../sdk/sandbox/system.ts'
 import type { Auth } from '../auth.ts'
 import type { SandboxDatabase } from '../database.ts'
 import { checkNames, numberIn, textsIn, type Body } from './body.ts'
-import { ship } from './ship.ts'
+import { noteTracking, ship } from './ship.ts'
 import { setPrice, setStock } from './stock-and-price.ts'
 
 /** Settings of the app connector that an administrator has, for trying what a client makes of them. */
@@ -33,6 +33,7 @@ function setBookkeeping(db: SandboxDatabase, body: Body): object {
 export function makeActions(db: SandboxDatabase, auth: Auth, blocked: Set<string>): SandboxSystem['actions'] {
   return {
     ship: (body) => ship(db, body),
+    tracking: (body) => noteTracking(db, body),
     stock: (body) => setStock(db, body),
     price: (body) => setPrice(db, body),
     'app-connector': (body) => setAppConnector(auth, blocked, body),

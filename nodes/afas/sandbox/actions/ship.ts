@@ -4,6 +4,8 @@ import { localTime } from '../local-time.ts'
 import type { WriteContext } from '../update/context.ts'
 import { makeSlip, type SlipLine } from '../update/delivery.ts'
 import {
+  columnsOf,
+  findDocument,
   lineDefaults,
   openOf,
   parse,
@@ -52,9 +54,9 @@ function wantedLines(lines: readonly StoredLine[], body: Body): Wanted[] {
   return Array.isArray(given) ? given.map((one) => wantedLine(lines, one)) : invalid('"lines" must be a list')
 }
 
-function slipLine(context: WriteContext, wanted: Wanted, header: Fields): SlipLine {
+function slipLine(context: WriteContext, wanted: Wanted, order: string, header: Fields): SlipLine {
   const { GuLi: _, ...known } = parse(wanted.source.fields)
-  const fields = { ...known, QuUn: wanted.quantity, SoGu: wanted.source.guid }
+  const fields = { ...known, QuUn: wanted.quantity, SoOr: order, SoGu: wanted.source.guid }
   const element = {
     name: 'FbDeliveryNoteLines',
     shape: { fields: {}, objects: {} },
@@ -65,12 +67,45 @@ function slipLine(context: WriteContext, wanted: Wanted, header: Fields): SlipLi
   return { line: makeLine(context, element, lineDefaults(header)), source: wanted.source }
 }
 
-/** `POST /_sandbox/ship`: the warehouse sends what was ordered, whatever the stock says. */
-export function ship(db: SandboxDatabase, body: Body): object {
-  checkNames(body, ['order', 'lines', 'tracking', 'carrier'])
+interface Packed {
+  readonly order: DocumentRow
+  readonly lines: readonly Wanted[]
+}
+
+/** What of an order goes into the box; nothing when nothing is open. */
+function packed(context: WriteContext, body: Body): Packed {
+  checkNames(body, ['order', 'lines', 'tracking', 'carrier', 'also'])
+  const order = findOrder(context.db, body)
+  const lines = wantedLines(storedLines(context, order.id), body).filter((one) => one.quantity !== 0)
+  if (lines.length === 0)
+    throw new SandboxProblem(409, 'sandbox.nothing-open', `Nothing of order ${order.number} is open`)
+  return { order, lines }
+}
+
+/** `POST /_sandbox/tracking`: what the carrier gave is noted on a slip that went out before. */
+export function noteTracking(db: SandboxDatabase, body: Body): object {
+  checkNames(body, ['slip', 'tracking', 'carrier'])
   const context = { db, now: localTime(Date.now()) }
   return db.transaction(() => {
-    const order = findOrder(db, body)
+    const slip = findDocument(context, 'FbDeliveryNote', textIn(body, 'slip'))
+    const fields = parse(slip.fields)
+    if (body['tracking'] !== undefined) fields['TrTr'] = textIn(body, 'tracking') || null
+    if (body['carrier'] !== undefined) fields['TrPt'] = textIn(body, 'carrier') || null
+    db.update('document', slip.id, { ...columnsOf(fields), modified: context.now })
+    return { slip: slip.number }
+  })
+}
+
+/** `POST /_sandbox/ship`: the warehouse sends what was ordered, whatever the stock says. */
+export function ship(db: SandboxDatabase, body: Body): object {
+  const context = { db, now: localTime(Date.now()) }
+  return db.transaction(() => {
+    const first = packed(context, body)
+    const also = Array.isArray(body['also']) ? (body['also'] as unknown[]) : []
+    const all = [
+      first,
+      ...also.map((one) => packed(context, isBody(one) ? one : invalid('"also" must be a list of orders'))),
+    ]
     const {
       DbId = null,
       RfCs = null,
@@ -80,13 +115,13 @@ export function ship(db: SandboxDatabase, body: Body): object {
       InVa = null,
       VaDu = null,
       TrPt = null,
-    } = parse(order.fields)
-    const lines = wantedLines(storedLines(context, order.id), body).filter((one) => one.quantity !== 0)
-    if (lines.length === 0) throw new SandboxProblem(409, 'sandbox.nothing-open', 'Nothing of this order is open')
+    } = parse(first.order.fields)
     const carrier = textIn(body, 'carrier', '') || TrPt
     const tracking = textIn(body, 'tracking', '') || null
-    const sent = { DbId, RfCs, Unit, War, CuId, InVa, VaDu, SoOr: order.number, TrPt: carrier, TrTr: tracking }
-    const makeLines = (header: Fields) => lines.map((one) => slipLine(context, one, header))
-    return { slip: makeSlip(context, sent, makeLines, false), order: order.number }
+    const known = { DbId, RfCs, Unit, War, CuId, InVa, VaDu }
+    const sent = { ...known, SoOr: first.order.number, TrPt: carrier, TrTr: tracking, RdDe: true }
+    const makeLines = (header: Fields) =>
+      all.flatMap(({ order, lines }) => lines.map((one) => slipLine(context, one, order.number, header)))
+    return { slip: makeSlip(context, sent, makeLines, false), order: first.order.number }
   })
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { projectRoot } from '../../../../flows/root.ts'
+import { transporters } from '../lists.ts'
 import type { Column, ColumnType, GetConnector, KoppelSource } from './definition.ts'
 import { articleSources } from './koppel-articles.ts'
 
@@ -8,6 +9,8 @@ interface Described {
   readonly label: string
   readonly fields: Readonly<Record<string, { readonly type: string; readonly label: string; readonly from?: string }>>
 }
+
+const transporterNames = transporters.map(({ code, title }) => `WHEN '${code}' THEN '${title}'`).join(' ')
 
 const debtorJoin = `debtor d JOIN relation r ON r.id = d.relation LEFT JOIN contact c ON c.id = d.contact
   LEFT JOIN relation p ON p.id = c.person LEFT JOIN address a ON a.id = r.address`
@@ -77,7 +80,9 @@ const sources: Readonly<Record<string, KoppelSource>> = {
       SlipDate: 'd.date',
       Administration: 'd.unit',
       Warehouse: 'd.warehouse',
+      Finished: "coalesce(json_extract(d.fields, '$.RdDe'), 0)",
       Carrier: "json_extract(d.fields, '$.TrPt')",
+      CarrierName: `CASE json_extract(d.fields, '$.TrPt') ${transporterNames} END`,
       Tracking: "json_extract(d.fields, '$.TrTr')",
       Created: 'd.created',
       Modified: 'd.modified',
@@ -91,13 +96,16 @@ const sources: Readonly<Record<string, KoppelSource>> = {
     sql: {
       SlipNumber: 'd.number',
       OrderNumber: "coalesce(json_extract(l.fields, '$.SoOr'), json_extract(d.fields, '$.SoOr'))",
-      Reference: 'd.reference',
+      Reference: `coalesce((SELECT o.reference FROM document o WHERE o.kind = 'FbSales' AND o.number =
+        coalesce(json_extract(l.fields, '$.SoOr'), json_extract(d.fields, '$.SoOr'))), d.reference)`,
       SequenceNumber: 'l.sequence',
       OrderLineGuid: "json_extract(l.fields, '$.SoGu')",
       ItemType: 'l.item_type',
       ItemCode: 'l.item',
       Dimension1: "nullif(l.dimension1, '')",
       Dimension2: "nullif(l.dimension2, '')",
+      Description: "json_extract(l.fields, '$.Ds')",
+      Unit: "json_extract(l.fields, '$.BiUn')",
       Quantity: 'l.quantity',
       Warehouse: 'l.warehouse',
       Modified: 'd.modified',
