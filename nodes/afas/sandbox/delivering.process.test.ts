@@ -149,7 +149,7 @@ test('a slip goes out for several orders, and its tracking comes later', async (
   expect(after).toMatchObject({ Carrier: 'POSTNL', CarrierName: 'PostNL', Tracking: '3SLATER' })
   expect(String(after?.['Modified']) >= String(before?.['Modified'])).toBe(true)
   expect((await latest('FbDeliveryNote')).modified > (await latest('FbDeliveryNote')).created).toBe(true)
-  await expect(afas.control('tracking', { slip: 'none' })).rejects.toThrow()
+  await expect(afas.control('tracking', { slip: 'none' })).rejects.toThrow('404')
 })
 
 async function latestAfter(body: object): Promise<StateDocument> {

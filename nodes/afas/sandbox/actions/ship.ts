@@ -5,7 +5,6 @@ import type { WriteContext } from '../update/context.ts'
 import { makeSlip, type SlipLine } from '../update/delivery.ts'
 import {
   columnsOf,
-  findDocument,
   lineDefaults,
   openOf,
   parse,
@@ -87,7 +86,9 @@ export function noteTracking(db: SandboxDatabase, body: Body): object {
   checkNames(body, ['slip', 'tracking', 'carrier'])
   const context = { db, now: localTime(Date.now()) }
   return db.transaction(() => {
-    const slip = findDocument(context, 'FbDeliveryNote', textIn(body, 'slip'))
+    const number = textIn(body, 'slip')
+    const slip = db.get<DocumentRow>("SELECT * FROM document WHERE kind = 'FbDeliveryNote' AND number = ?", number)
+    if (!slip) throw new SandboxProblem(404, 'sandbox.not-found', `There is no packing slip ${number}`)
     const fields = parse(slip.fields)
     if (body['tracking'] !== undefined) fields['TrTr'] = textIn(body, 'tracking') || null
     if (body['carrier'] !== undefined) fields['TrPt'] = textIn(body, 'carrier') || null
