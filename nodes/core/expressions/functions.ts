@@ -1,6 +1,7 @@
 import { isPostBox, splitAddress, splitAddressLines, type SplitAddress } from '../../sdk/trade/address.ts'
 import { afasCountry, isoCountry } from '../../sdk/trade/country.ts'
 import { addDays, afasDate, afasDateTime, isoFromAfas } from './dates.ts'
+import { htmlOf } from './html.ts'
 import { cents, excludeVat, includeVat, money, moneyText, roundTo, sumMoney, timesMoney, vatIn } from './money.ts'
 
 /** A function of the expression library as people see it: completion, help and the README's table are made of these. */
@@ -185,8 +186,19 @@ const places: readonly ExpressionFunction[] = [
   },
 ]
 
+const texts: readonly ExpressionFunction[] = [
+  {
+    name: 'htmlOf',
+    signature: '$htmlOf(text)',
+    description: 'A plain text as HTML, with its paragraphs; what is HTML already stays as it is.',
+    example: '$htmlOf("Mok & bord") = "<p>Mok &amp; bord</p>"',
+    parameters: '<(sl)?:s>',
+    run: htmlOf,
+  },
+]
+
 /** What every expression can call besides JSONata's own functions and `$mapValue`. */
-export const expressionFunctions: readonly ExpressionFunction[] = [...amounts, ...dates, ...places]
+export const expressionFunctions: readonly ExpressionFunction[] = [...amounts, ...dates, ...places, ...texts]
 
 const mapValue: FunctionHelp = {
   name: 'mapValue',
