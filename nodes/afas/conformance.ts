@@ -1,6 +1,7 @@
 import type { ConformanceCase, World } from '../sdk/conformance/case.ts'
 import type { SourceRecord } from '../sdk/record.ts'
 import { checkArticles } from './nodes/check-articles.ts'
+import { debtors } from './nodes/debtors.ts'
 import { ensureDebtor } from './nodes/ensure-debtor.ts'
 import { findDocument } from './nodes/find-document.ts'
 import { get } from './nodes/get.ts'
@@ -29,6 +30,7 @@ function documents({ articles }: World, prefix: string): readonly SourceRecord[]
 export const afasCases: readonly ConformanceCase[] = [
   { node: get, config: { pageSize: 20 } },
   { node: products, config: { pageSize: 20 } },
+  { node: debtors, config: { pageSize: 20 } },
   { node: findDocument, records },
   { node: checkArticles, records },
   { node: ensureDebtor, config: { controlAccount: '1400' }, records, writes: true },

@@ -1,4 +1,5 @@
 import { checkArticles } from './nodes/check-articles.ts'
+import { debtors } from './nodes/debtors.ts'
 import { ensureDebtor } from './nodes/ensure-debtor.ts'
 import { findDocument } from './nodes/find-document.ts'
 import { get } from './nodes/get.ts'
@@ -8,7 +9,16 @@ import { writeOrder } from './nodes/write-order.ts'
 import { afasSystem } from './system.ts'
 
 /** Every node of this connector; a test fails when a file of `nodes/` is missing here. */
-export const afasNodes = [get, products, update, findDocument, ensureDebtor, checkArticles, writeOrder] as const
+export const afasNodes = [
+  get,
+  products,
+  debtors,
+  update,
+  findDocument,
+  ensureDebtor,
+  checkArticles,
+  writeOrder,
+] as const
 
 /** AFAS with its nodes: what the registry takes. */
 export const afas: typeof afasSystem = { ...afasSystem, nodes: () => afasNodes }

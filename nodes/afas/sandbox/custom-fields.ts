@@ -28,3 +28,18 @@ export const articleFieldSchemas: Readonly<Record<string, FieldSchema>> = {
   [articleFields.brand]: { type: 'string', label: 'Merk', length: 80 },
   [articleFields.deliveryTime]: { type: 'string', label: 'Levertijd', length: 80 },
 }
+
+/** Fields of their own that the bookkeepers of this environment added to debtors. */
+export const debtorFields = {
+  costCentre: 'U1A7C3E5B9D2F4A60B8D1F3C5E7A9B024',
+  costUnit: 'U2B8D4F6C0E3A4B71C9E2A4D6F8B0C135',
+  vatGroup: 'U3C9E5A7D1F4B4C82D0F3B5E7A9C1D246',
+  region: 'U4D0F6B8E2A5C4D93E1A4C6F8B0D2E357',
+} as const
+
+export const debtorFieldSchemas: Readonly<Record<string, FieldSchema>> = {
+  [debtorFields.costCentre]: { type: 'string', label: 'Kostenplaats webshop', length: 16 },
+  [debtorFields.costUnit]: { type: 'string', label: 'Kostendrager webshop', length: 16 },
+  [debtorFields.vatGroup]: { type: 'string', label: 'Btw-tariefgroep webshop', length: 3 },
+  [debtorFields.region]: { type: 'string', label: 'Regio', length: 40 },
+}

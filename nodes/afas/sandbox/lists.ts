@@ -155,5 +155,6 @@ export const listOfField: Readonly<Record<string, readonly Listed[]>> = {
   PrLi: priceLists,
   PrLs: priceLists,
   ColA: accounts,
+  ToAc: accounts,
   JoCo: journals,
 }

@@ -15,6 +15,7 @@ import {
 } from '../../sdk/sandbox/world.ts'
 import type { SandboxDatabase, Value } from './database.ts'
 import { addArticle, addCategories } from './seed-articles.ts'
+import { addAwkwardDebtors } from './seed-debtors.ts'
 import { localTime } from './local-time.ts'
 
 /** Long enough ago that nothing of the beginning looks new, with a fraction of a second as real stamps have. */
@@ -136,6 +137,8 @@ function addDebtor(db: SandboxDatabase, customer: Customer): void {
     VaDu: '1',
     ColA: '1400',
     VaId: customer.vatNumber || null,
+    VaTp: ['001', '002', '003', null][customer.index % 4] ?? null,
+    PrLs: isCompany ? 'B2B' : null,
   }
   db.insert('debtor', {
     number: String(db.next('debtor', 20_001)),
@@ -207,5 +210,6 @@ export function seedDatabase(db: SandboxDatabase, reset: Reset): void {
       addStock(db, size.seed, article)
     }
     for (const customer of world.customers) if (customer.inAfas) addDebtor(db, customer)
+    addAwkwardDebtors(db, size.customers, localTime(began + 172_800_000))
   })
 }

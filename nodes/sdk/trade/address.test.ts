@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isPostBox, splitAddress, splitAddressLines } from './address.ts'
+import { isPostBox, joinAddress, splitAddress, splitAddressLines } from './address.ts'
 
 type Row = readonly [line: string, street: string, number: number | null, addition: string]
 
@@ -125,6 +125,13 @@ describe('two lines', () => {
       extra: 'Bedrijvenpark De Hoef',
     })
   })
+})
+
+test.each(Object.entries(rows))('parts put together again are the same parts: %s', (country, lines) => {
+  for (const [line] of lines) {
+    const parts = splitAddress(line, country)
+    expect([line, splitAddress(joinAddress(parts, country), country)]).toEqual([line, parts])
+  }
 })
 
 test('a post-office box is recognised', () => {

@@ -137,3 +137,25 @@ function tidy(rest: string, number: number, country: string): string {
   if (range && Number(range[1]) > number && !OWN_ADDITIONS.has(country)) return `-${range[1]}`
   return rest.replace(/^[\s,./–-]+/, '').replace(/[\s,]+$/, '')
 }
+
+/**
+ * The parts as one street line, the way people of the country write it: `splitAddress` gives the parts back.
+ *
+ * @example joinAddress({ street: 'Kerkstraat', number: 12, addition: 'A' }, 'NL') // 'Kerkstraat 12 A'
+ * @example joinAddress({ street: 'rue de la Paix', number: 12, addition: 'bis' }, 'FR') // '12 bis rue de la Paix'
+ */
+export function joinAddress(parts: Partial<SplitAddress>, country?: string | null): string {
+  const street = (parts.street ?? '').trim()
+  const addition = (parts.addition ?? '').trim()
+  if (parts.number === null || parts.number === undefined) return [street, addition].filter(Boolean).join(' ')
+  const number = String(parts.number)
+  if (!NUMBER_FIRST.has((country ?? '').trim().toUpperCase())) {
+    if (/^[A-U] ?\d{1,2}$/.test(street)) return `${street}, ${number}${addition}`
+    // A digit right behind the number would read as part of it.
+    const between = addition === '' || /^[-/]/.test(addition) ? '' : /^\d/.test(addition) ? '-' : ' '
+    return `${street} ${number}${between}${addition}`.trim()
+  }
+  const own = /^([a-z]|bis|ter|quater|[-/]\d.*)$/i.test(addition)
+  const head = own ? `${number}${/^([a-z]|[-/].*)$/i.test(addition) ? '' : ' '}${addition}` : number
+  return [head, street, own ? '' : addition].filter(Boolean).join(' ')
+}

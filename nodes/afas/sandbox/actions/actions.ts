@@ -2,6 +2,7 @@ import type { SandboxSystem } from '../../../sdk/sandbox/system.ts'
 import type { Auth } from '../auth.ts'
 import type { SandboxDatabase } from '../database.ts'
 import { checkNames, numberIn, textsIn, type Body } from './body.ts'
+import { changeDebtor } from './debtor.ts'
 import { noteTracking, ship } from './ship.ts'
 import { setPrice, setStock } from './stock-and-price.ts'
 
@@ -32,6 +33,7 @@ function setBookkeeping(db: SandboxDatabase, body: Body): object {
 
 export function makeActions(db: SandboxDatabase, auth: Auth, blocked: Set<string>): SandboxSystem['actions'] {
   return {
+    debtor: (body) => changeDebtor(db, body),
     ship: (body) => ship(db, body),
     tracking: (body) => noteTracking(db, body),
     stock: (body) => setStock(db, body),

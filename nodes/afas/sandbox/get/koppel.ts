@@ -4,6 +4,7 @@ import { projectRoot } from '../../../../flows/root.ts'
 import { transporters } from '../lists.ts'
 import type { Column, ColumnType, GetConnector, KoppelSource } from './definition.ts'
 import { articleSources } from './koppel-articles.ts'
+import { debtorSources } from './koppel-debtors.ts'
 
 interface Described {
   readonly label: string
@@ -11,9 +12,6 @@ interface Described {
 }
 
 const transporterNames = transporters.map(({ code, title }) => `WHEN '${code}' THEN '${title}'`).join(' ')
-
-const debtorJoin = `debtor d JOIN relation r ON r.id = d.relation LEFT JOIN contact c ON c.id = d.contact
-  LEFT JOIN relation p ON p.id = c.person LEFT JOIN address a ON a.id = r.address`
 
 const sources: Readonly<Record<string, KoppelSource>> = {
   Koppel_Orders: {
@@ -111,42 +109,7 @@ const sources: Readonly<Record<string, KoppelSource>> = {
       Modified: 'd.modified',
     },
   },
-  Koppel_Debtors: {
-    from: debtorJoin,
-    row: 'd.id',
-    times: ['Created', 'Modified'],
-    sql: {
-      DebtorId: 'd.number',
-      Kind: 'r.kind',
-      Name: 'r.name',
-      BcCo: 'r.number',
-      Email: 'd.email',
-      ContactBcCo: 'p.number',
-      ContactName: 'p.name',
-      Phone: 'coalesce(r.phone, r.mobile)',
-      VatNumber: "json_extract(d.fields, '$.VaId')",
-      ChamberOfCommerce: 'r.coc',
-      FirstName: "json_extract(coalesce(p.fields, r.fields), '$.FiNm')",
-      NamePrefix: "json_extract(coalesce(p.fields, r.fields), '$.Is')",
-      LastName: "json_extract(coalesce(p.fields, r.fields), '$.LaNm')",
-      Street: 'a.street',
-      HouseNumber: 'a.number',
-      HouseNumberAddition: 'a.addition',
-      AddressExtra: 'a.extra',
-      PostalCode: 'a.postal_code',
-      City: 'a.city',
-      Country: 'a.country',
-      PaymentCondition: "json_extract(d.fields, '$.PaCd')",
-      Currency: "json_extract(d.fields, '$.CuId')",
-      VatDuty: "json_extract(d.fields, '$.VaDu')",
-      Classification: "json_extract(d.fields, '$.VaTp')",
-      Language: "json_extract(d.fields, '$.LgId')",
-      Remark: "json_extract(d.fields, '$.Rm')",
-      Blocked: 'd.blocked',
-      Created: 'd.created',
-      Modified: 'max(d.modified, r.modified, ifnull(p.modified, d.modified))',
-    },
-  },
+  ...debtorSources,
   ...articleSources,
   Koppel_Stock: {
     from: 'stock s JOIN article i ON i.code = s.item',

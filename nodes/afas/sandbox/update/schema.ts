@@ -1,5 +1,5 @@
 import { readAfasSchema, type AfasSchema, type FieldSchema, type ObjectSchema } from '../../schema/schema.ts'
-import { articleFieldSchemas } from '../custom-fields.ts'
+import { articleFieldSchemas, debtorFieldSchemas } from '../custom-fields.ts'
 import { classifications, paymentConditions, paymentMethods, salesChannels, vatDuties, type Listed } from '../lists.ts'
 
 /** Fields of this environment's own, as a consultant would have added them; their codes are as Profit makes them. */
@@ -10,6 +10,8 @@ const customFields: Readonly<Record<string, Readonly<Record<string, FieldSchema>
     UC2E4A6B8D0F14C3E9A7B5D3F1E0C8A64: { type: 'date', label: 'Besteld op' },
   },
   FbSalesLines: { U1F3B5D7E9C0A4E2F8B6D4C2A0E9F7B53: { type: 'string', label: 'Gravure', length: 80 } },
+  KnSalesRelationOrg: debtorFieldSchemas,
+  KnSalesRelationPer: debtorFieldSchemas,
   KnOrganisation: { U7E5C3A1F9D8B4F6A2C0E8D6B4F2A0C91: { type: 'string', label: 'Webshop klantnummer', length: 30 } },
   KnPerson: { U9B7D5F3A1C0E4D8F6A4C2E0B8D6F4A23: { type: 'string', label: 'Webshop klantnummer', length: 30 } },
   FbItemArticle: {
