@@ -34,6 +34,20 @@ it('is shared by runs side by side, with no call throttled', async () => {
   expect(calls.filter((call) => call.outcome !== 'ok')).toEqual([])
 }, 60_000)
 
+it('is one for all connections to a shop with the same app', async () => {
+  shop = await openSandbox({ orders: 20, seed: 5, bucket: { size: 100, restore: 250 } })
+  const [first] = await shop.orders()
+  const second = shop.clientWith()
+  const mark = async (client: typeof second): Promise<void> => {
+    for (let call = 0; call < 12; call++) await client.run(ADD_TAGS, { id: first!.id, tags: ['seen'] }, signal)
+  }
+  await Promise.all([mark(shop.client), mark(second), mark(shop.client), mark(second)])
+  await second.close()
+  const calls = await shop.calls()
+  expect(calls.filter((call) => call.operation === 'tagsAdd')).toHaveLength(48)
+  expect(calls.filter((call) => call.outcome !== 'ok')).toEqual([])
+}, 30_000)
+
 it('recovers from a throttled call and learns what a call really costs', async () => {
   shop = await openSandbox({ orders: 60, seed: 5, bucket: { size: 700, restore: 2000 } })
   await shop.faults([{ match: {}, kind: 'throttle', rate: 1, times: 2 }])

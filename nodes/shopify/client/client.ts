@@ -7,7 +7,8 @@ import { AccessToken } from './access-token.ts'
 import { PAGE_SIZES, type Document } from './documents/document.ts'
 import { BUDGET } from './documents/shop.ts'
 import { problemIn, unauthorised, type Answer } from './problems.ts'
-import { RateBudget, type ThrottleStatus, type Ticket } from './rate-budget.ts'
+import type { RateBudget, ThrottleStatus, Ticket } from './rate-budget.ts'
+import { sharedBudget } from './shared-budget.ts'
 import { Transport } from './transport.ts'
 
 /** What one call may cost at most, whatever the bucket holds. */
@@ -29,7 +30,7 @@ export class ShopifyClient {
   readonly #log: Logger
   readonly #transport: Transport
   readonly #token: AccessToken
-  readonly #budget = new RateBudget()
+  readonly #budget: RateBudget
   readonly #costs = new Map<string, number>()
   #servedVersion: string | undefined
 
@@ -39,6 +40,7 @@ export class ShopifyClient {
     this.#log = log
     this.#transport = new Transport(config)
     this.#token = new AccessToken(config, secrets, this.#transport)
+    this.#budget = sharedBudget(config, secrets)
   }
 
   /** The API version that Shopify really answered with: an expired one falls forward. */

@@ -66,7 +66,13 @@ export class BulkDesk {
     const read = this.#documents.read(text)
     const operation = read.document && getOperationAST(read.document)
     if (!read.document || !operation) throw new Error('The bulk query cannot be read any more.')
-    const planned = this.#documents.plan(read, read.document, operation, { token: '', scopes: [...scopes] }, scopes)
+    const planned = this.#documents.plan(
+      read,
+      read.document,
+      operation,
+      { token: '', bucket: '', scopes: [...scopes] },
+      scopes,
+    )
     const root = planned.selection.fields[0]
     if (!root) throw new Error('The bulk query asks for nothing.')
     return { rows: unfold(root), size: planned.size }

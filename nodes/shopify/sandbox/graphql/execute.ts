@@ -51,7 +51,7 @@ export class Graphql {
   constructor(shop: Shop) {
     this.#shop = shop
     shop.bulk = new BulkDesk(shop, this.#served, this.documents, (query, variables, scopes) =>
-      this.#unmetered({ query, variables, operationName: undefined }, { token: '', scopes }),
+      this.#unmetered({ query, variables, operationName: undefined }, { token: '', scopes, bucket: '' }),
     )
   }
 
@@ -59,18 +59,18 @@ export class Graphql {
     this.#buckets = new Map()
   }
 
-  #bucket(token: string): Bucket {
-    let bucket = this.#buckets.get(token)
+  #bucket(name: string): Bucket {
+    let bucket = this.#buckets.get(name)
     if (!bucket) {
       const { size, restore } = this.#shop.settings.bucket
       bucket = new Bucket(size, restore, Date.now())
-      this.#buckets.set(token, bucket)
+      this.#buckets.set(name, bucket)
     }
     return bucket
   }
 
   answer(request: GraphqlRequest, token: Token): GraphqlAnswer {
-    const bucket = this.#bucket(token.token)
+    const bucket = this.#bucket(token.bucket)
     const refused = (errors: readonly object[], requested = 0): GraphqlAnswer => ({
       body: JSON.stringify({ errors, extensions: { cost: this.#cost(bucket, requested, null) } }),
       outcome: 'refused',

@@ -31,6 +31,8 @@ export const usualScopes = [
 export interface Token {
   readonly token: string
   readonly scopes: readonly string[]
+  /** Whose rate budget it draws on: tokens that were asked for with the client's credentials share one. */
+  readonly bucket: string
 }
 
 const dayLong = 86_399
@@ -70,6 +72,7 @@ export class Tokens {
       token,
     )
     if (!row || (row.expires !== null && row.expires < Date.now())) return undefined
-    return { token, scopes: row.scopes === '' ? [] : row.scopes.split(',') }
+    const bucket = row.expires === null ? token : 'client-credentials'
+    return { token, scopes: row.scopes === '' ? [] : row.scopes.split(','), bucket }
   }
 }
