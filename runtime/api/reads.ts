@@ -60,7 +60,10 @@ export function createReads({ db, raw }: SqliteFile) {
     record(id: string): RecordRow | undefined {
       return db.select().from(records).where(eq(records.id, id)).get()
     },
-    records(run: string, filter: { status?: string; key?: string; after?: number; limit: number }): RecordRow[] {
+    records(
+      run: string,
+      filter: { status?: string; statuses?: readonly string[]; key?: string; after?: number; limit: number },
+    ): RecordRow[] {
       const ids =
         filter.key === undefined
           ? undefined
@@ -75,6 +78,7 @@ export function createReads({ db, raw }: SqliteFile) {
           and(
             eq(records.run, run),
             filter.status === undefined ? undefined : eq(records.status, filter.status),
+            filter.statuses === undefined ? undefined : inArray(records.status, [...filter.statuses]),
             filter.after === undefined ? undefined : gt(records.ordinal, filter.after),
             ids === undefined ? undefined : inArray(records.id, ids),
           ),

@@ -62,3 +62,53 @@ export const RunQuery = Strict({
   status: Type.Optional(RunStatusSchema),
 })
 export const RunAccepted = Type.Object({ id: Type.String() })
+
+const Action = Type.Union([
+  Type.Literal('create'),
+  Type.Literal('update'),
+  Type.Literal('skip'),
+  Type.Literal('park'),
+  Type.Literal('pending'),
+])
+
+export const DifferencesQuery = Strict({
+  ...paging,
+  /** One or several, with commas: `create,update` is all that would change something. */
+  action: Type.Optional(
+    Type.String({ pattern: '^(create|update|skip|park|pending)(,(create|update|skip|park|pending)){0,4}$' }),
+  ),
+  key: Type.Optional(Type.String({ maxLength: 300 })),
+})
+
+/** What a run does to one record's objects in the target: in a dry run what it would do. */
+export const DifferenceItem = Type.Object({
+  id: Type.String(),
+  key: Type.String(),
+  keys: Type.Array(Type.Object({ type: Type.String(), value: Type.String() })),
+  action: Action,
+  reason: Type.Optional(Type.String()),
+  problem: Type.Optional(Type.Unknown()),
+  node: Type.Optional(Type.String()),
+  at: Type.String(),
+  /** False when the payloads of this run are not kept any more: then nothing is known of the effects. */
+  kept: Type.Boolean(),
+  effects: Type.Array(
+    Type.Object({
+      node: Type.String(),
+      operation: Type.String(),
+      action: Action,
+      reason: Type.Optional(Type.String()),
+      problem: Type.Optional(Type.Unknown()),
+      target: Type.Optional(Type.Unknown()),
+      /** Field by field; of a new object every field that is sent, without a before. */
+      diff: Type.Array(
+        Type.Object({
+          path: Type.String(),
+          before: Type.Optional(Type.Unknown()),
+          after: Type.Optional(Type.Unknown()),
+        }),
+      ),
+    }),
+  ),
+})
+export const DifferenceList = ListOf(DifferenceItem)

@@ -3,7 +3,8 @@ import { whoIs } from '../access/gate.ts'
 import { notFound } from '../problems.ts'
 import { DEFAULT_LIMIT, IdParams, page } from '../schemas.ts'
 import type { Services } from '../services.ts'
-import { RunAccepted, RunList, RunQuery, RunView, StartRun } from './contract.ts'
+import { DifferenceList, DifferencesQuery, RunAccepted, RunList, RunQuery, RunView, StartRun } from './contract.ts'
+import { runDifferences } from './differences.ts'
 import { startRun } from './start.ts'
 import { listRunViews, runViewById } from './view.ts'
 
@@ -44,6 +45,15 @@ export const runRoutes =
       '/api/runs/:id',
       { config: { access: 'viewer' }, schema: { params: IdParams, response: { 200: RunView } } },
       async (request) => runOr404(services, request.params.id),
+    )
+
+    app.get(
+      '/api/runs/:id/differences',
+      {
+        config: { access: 'viewer' },
+        schema: { params: IdParams, querystring: DifferencesQuery, response: { 200: DifferenceList } },
+      },
+      async (request) => runDifferences(services, runOr404(services, request.params.id).id, request.query),
     )
 
     for (const kind of ['cancel', 'continue'] as const) {

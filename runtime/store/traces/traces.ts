@@ -62,6 +62,8 @@ export function createTraceWriter(folder: string): TraceWriter {
 
 export interface TraceReader {
   record(run: string, ordinal: number, period: string): TraceRecord | undefined
+  /** These records of a run, in order, as one group a chunk: a chunk is unpacked once, and the caller may pause between. */
+  groups(run: string, ordinals: readonly number[], period: string): Iterable<readonly TraceRecord[]>
   /** The newest records of a run, up to `limit`, newest first. */
   newest(run: string, period: string, limit: number): TraceRecord[]
   close(): void
@@ -94,6 +96,23 @@ export function createTraceReader(folder: string): TraceReader {
         .pluck()
         .get(run, ordinal, ordinal) as Buffer | undefined
       return body && unpackChunk(body).find((record) => record.ordinal === ordinal)
+    },
+    *groups(run, ordinals, period) {
+      const find = fileFor(period)
+        ?.raw.prepare<[string, number, number], Buffer>(
+          'select body from chunks where run = ? and first_ordinal <= ? and last_ordinal >= ? order by rowid desc limit 1',
+        )
+        .pluck()
+      const left = [...ordinals]
+      while (find && left.length > 0) {
+        const first = left[0] as number
+        const body = find.get(run, first, first) as Buffer | undefined
+        const wanted = new Set(left)
+        const found = body ? unpackChunk(body).filter((record) => wanted.has(record.ordinal)) : []
+        const seen = new Set([first, ...found.map((record) => record.ordinal)])
+        left.splice(0, left.length, ...left.filter((ordinal) => !seen.has(ordinal)))
+        if (found.length > 0) yield found
+      }
     },
     newest(run, period, limit) {
       const found: TraceRecord[] = []
