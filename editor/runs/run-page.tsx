@@ -11,13 +11,16 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import type { Run } from '../api/shapes.ts'
 import { Crumb } from '../app/crumb.tsx'
-import { Link, navigate } from '../app/router.tsx'
+import { Link, navigate, setParams, useParam } from '../app/router.tsx'
 import type { PageProps } from '../app/routes.tsx'
 import { formatDuration, formatExact, Time } from '../ui/format.tsx'
 import { ErrorState, Skeleton } from '../ui/states.tsx'
 import { isStatus, StatusBadge } from '../ui/status-badge.tsx'
 import { toast, toastError } from '../ui/toast.tsx'
+import { TabPanel, Tabs } from '../ui/tabs.tsx'
 import { CountBar } from './count-bar.tsx'
+import { RunDifferences } from './differences/run-differences.tsx'
+import { DrySum } from './dry-sum.tsx'
 import { RunRecords } from './run-records.tsx'
 import { useFlowIndex, useRun } from './run-queries.ts'
 import { durationOf, runNumber, startedBy } from './run-words.ts'
@@ -40,8 +43,38 @@ export function RunPage({ params }: PageProps) {
         <b>{t('run.title', { id: runNumber(id) })}</b>
       </Crumb>
       <RunHead run={run.data} />
-      <RunRecords runId={id} />
+      <RunBody run={run.data} />
     </div>
+  )
+}
+
+/** A dry run is about what would change; of any other run its records come first. */
+function RunBody({ run }: { run: Run }) {
+  const { t } = useTranslation('runs')
+  const [chosen] = useParam('view')
+  const dry = run.mode === 'dry-run'
+  const [status] = useParam('status')
+  const view = chosen ?? (dry && status === null ? 'differences' : 'records')
+  const tabs = [
+    { id: 'differences', label: t(dry ? 'diff.tab' : 'diff.tabLive') },
+    { id: 'records', label: t('diff.records'), count: run.counts.read },
+  ]
+  return (
+    <>
+      <div className="rn-tabs">
+        <Tabs
+          label={t('diff.view')}
+          tabs={dry ? tabs : tabs.toReversed()}
+          value={view}
+          onChange={(next) => {
+            setParams({ view: next, status: null, action: null })
+          }}
+        />
+      </div>
+      <TabPanel id={view} className="rn-panel">
+        {view === 'differences' ? <RunDifferences run={run} /> : <RunRecords runId={run.id} />}
+      </TabPanel>
+    </>
   )
 }
 
@@ -82,8 +115,8 @@ function RunHead({ run }: { run: Run }) {
         {took !== undefined && took > 500 && run.counts.read > 0 ? (
           <>, {t('run.rateLong', { rate: ((run.counts.read - run.counts.pending) / (took / 1_000)).toFixed(1) })}</>
         ) : null}
-        {run.mode === 'dry-run' ? <>. {t('count.would')}</> : null}
       </p>
+      {run.mode === 'dry-run' ? <DrySum run={run} /> : null}
       <CountBar counts={run.counts} run={run.id} />
       {run.problem === undefined ? null : (
         <div className="rn-problem" role="group" aria-label={run.problem.message}>

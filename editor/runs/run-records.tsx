@@ -1,10 +1,10 @@
 import { IconListDetails, IconSearch } from '@tabler/icons-react'
-import { useDebouncedValue } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParam } from '../app/router.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
+import { KeySearch } from './key-search.tsx'
 import { RecordRow } from './record-row.tsx'
 import { useFlowIndex, useRun, useRunRecords } from './run-queries.ts'
 import { RECORD_STATUSES, type RecordItem } from './run-shapes.ts'
@@ -64,28 +64,6 @@ export function RunRecords({ runId, onOpen }: RunRecordsProps) {
       {records.isSuccess && items.length === 0 ? <Nothing filtered={filtered} live={live} onClear={clear} /> : null}
       {items.length > 0 ? <Rows records={records} items={items} onOpen={onOpen} /> : null}
     </section>
-  )
-}
-
-function KeySearch({ value, onChange }: { value: string | null; onChange: (value: string | null) => void }) {
-  const { t } = useTranslation('runs')
-  const [text, setText] = useState(value ?? '')
-  const [calm] = useDebouncedValue(text, 300)
-  const last = useRef(onChange)
-  last.current = onChange
-  useEffect(() => last.current(calm.trim() === '' ? null : calm.trim()), [calm])
-  return (
-    <label className="field quiet rn-search">
-      <IconSearch className="icon" size={15} stroke={1.75} aria-hidden />
-      <input
-        type="search"
-        value={text}
-        placeholder={t('records.search')}
-        aria-label={t('records.search')}
-        data-pane-search
-        onChange={(event) => setText(event.target.value)}
-      />
-    </label>
   )
 }
 

@@ -96,6 +96,8 @@ export const DifferenceItem = Type.Object({
     Type.Object({
       node: Type.String(),
       operation: Type.String(),
+      /** Of the object in the target: records that become one object together share it. */
+      identity: Type.String(),
       action: Action,
       reason: Type.Optional(Type.String()),
       problem: Type.Optional(Type.Unknown()),

@@ -76,6 +76,7 @@ function itemOf(row: RecordRow, effects: readonly TraceEffect[] | undefined): It
 function effectOf({
   node,
   operation,
+  identity,
   action,
   reason,
   problem,
@@ -84,7 +85,7 @@ function effectOf({
   sent,
 }: TraceEffect): Item['effects'][number] {
   return {
-    ...{ node, operation, action },
+    ...{ node, operation, identity, action },
     ...(reason === undefined ? {} : { reason }),
     ...(problem === undefined ? {} : { problem }),
     ...(target === undefined ? {} : { target }),
