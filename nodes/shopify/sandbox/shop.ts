@@ -22,6 +22,7 @@ import { Companies } from './store/companies.ts'
 import { Customers } from './store/customers.ts'
 import { emptied } from './store/tables.ts'
 import { Tokens } from './store/tokens.ts'
+import { Tasks } from './tasks.ts'
 import { Deliveries } from './webhooks/deliveries.ts'
 
 /** The whole shop: its file, what is in it and what it tells others. Everything in it is synchronous. */
@@ -30,6 +31,7 @@ export class Shop {
   readonly identity: Identity
   readonly tokens: Tokens
   readonly deliveries: Deliveries
+  readonly tasks: Tasks
   /** What runs in bulk here; given by who serves GraphQL. */
   bulk!: BulkDesk
   /** Where this shop is reached; known from the first request on. */
@@ -46,6 +48,7 @@ export class Shop {
     this.identity = identityOf(this.database)
     this.tokens = new Tokens(this.database)
     this.deliveries = new Deliveries(this, pauses)
+    this.tasks = new Tasks(this)
     const settings = readSettings(this.database)
     if (settings) this.#open(settings)
     else this.reset({})
@@ -80,6 +83,7 @@ export class Shop {
   /** Another shop of that size: everything in it is new, who may call and who listens stays. */
   reset(wanted: Reset): void {
     this.deliveries.forget()
+    this.tasks.forget()
     this.database.transaction(() => {
       for (const table of emptied) this.database.run(`DELETE FROM ${table}`)
       const plan = this.#open(newSettings(this.database, wanted))
@@ -97,6 +101,7 @@ export class Shop {
 
   close(): void {
     this.deliveries.stop()
+    this.tasks.forget()
     this.database.close()
   }
 }

@@ -4,6 +4,9 @@ import type { Faults } from '../../sdk/sandbox/faults.ts'
 import type { Answer, Exchange, SandboxSystem, SystemRequest } from '../../sdk/sandbox/system.ts'
 import { storageExchange } from './bulk/storage.ts'
 import { changeCustomer } from './actions/customers.ts'
+import { fetchFile } from './files/fetch-file.ts'
+import { fileExchange } from './files/serve-file.ts'
+import { setLater } from './mutations/products/products.ts'
 import { cancelOrder, editOrder, payOrder, refundOrder } from './actions/change.ts'
 import { cancelByHand, fulfilByHand, holdByHand } from './actions/fulfil.ts'
 import { invalid, onlyKnown } from './actions/find.ts'
@@ -73,6 +76,7 @@ export class ShopifySystem implements SandboxSystem {
     this.#shop = new Shop(file)
     this.#graphql = new Graphql(this.#shop)
     const shop = this.#shop
+    shop.tasks.serve({ productSet: setLater, file: fetchFile })
     this.actions = {
       orders: (body) => placeOrder(shop, body),
       customers: (body) => changeCustomer(shop, body),
@@ -101,7 +105,7 @@ export class ShopifySystem implements SandboxSystem {
 
   open(request: SystemRequest): Exchange {
     this.#shop.origin = request.url
-    const storage = storageExchange(this.#shop, request)
+    const storage = storageExchange(this.#shop, request) ?? fileExchange(this.#shop, request)
     if (storage) return storage
     const always = { throttled: () => faultAnswer(429), fault: faultAnswer }
     const graphql = /^\/admin\/api\/([^/]+)\/graphql\.json$/.exec(request.path)

@@ -6,7 +6,7 @@ export const keptQueries = `
   inventoryItems inventoryItem inventoryLevel inventoryProperties locations location
   customers customersCount customer customerByIdentifier companies companiesCount company companyLocations companyLocation
   fulfillmentOrders fulfillmentOrder fulfillment refund return metafieldDefinitions paymentTermsTemplates
-  priceLists catalogs translatableResource files
+  metafieldDefinition priceLists catalogs translatableResource files
   webhookSubscriptions webhookSubscription webhookSubscriptionsCount bulkOperations bulkOperation currentBulkOperation`
   .trim()
   .split(/\s+/)
@@ -17,6 +17,8 @@ export const keptMutations = `
   webhookSubscriptionCreate webhookSubscriptionUpdate webhookSubscriptionDelete
   productSet productCreate productUpdate productDelete productOptionsCreate productVariantsBulkCreate
   productVariantsBulkUpdate productVariantsBulkDelete publishablePublish publishableUnpublish fileCreate fileUpdate
+  fileDelete collectionDelete productOptionUpdate productOptionsDelete productVariantAppendMedia productVariantDetachMedia
+  productReorderMedia productChangeStatus
   collectionCreate collectionUpdate collectionAddProductsV2 collectionRemoveProducts
   inventorySetQuantities inventoryAdjustQuantities inventoryActivate inventoryDeactivate inventoryItemUpdate
   inventoryBulkToggleActivation

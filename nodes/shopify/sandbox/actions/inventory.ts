@@ -1,7 +1,7 @@
 import { SandboxProblem } from '../../../sdk/sandbox/system.ts'
 import { locations } from '../../../sdk/sandbox/world.ts'
 import { ids } from '../orders/order.ts'
-import { variantBody, type VariantRow } from '../resolvers/catalogue.ts'
+import { variantBody, type VariantRow } from '../store/products.ts'
 import type { Shop } from '../shop.ts'
 import { emptyLevel, findLevel, saveLevel } from '../store/levels.ts'
 import { levelsChanged } from '../webhooks/announce.ts'

@@ -3,13 +3,13 @@ import { gid, time, timeOrNull } from '../graphql/gid.ts'
 import { unsentOf } from '../orders/fulfilment-orders.ts'
 import { ids, orderName, type Order } from '../orders/order.ts'
 import { financialStatus, removedFrom, totalsOf } from '../orders/sums.ts'
-import type { ProductRow, VariantRow } from '../resolvers/catalogue.ts'
 import { trackingInfoOf } from '../resolvers/tracking.ts'
 import type { Shop } from '../shop.ts'
 import { onHandOf, type LevelRow } from '../store/levels.ts'
 import type { Metafield } from '../store/metafields.ts'
 import { companiesState, customersState } from './people-state.ts'
 import { subscriptionsTo } from '../webhooks/subscriptions.ts'
+import { collectionsState, filesState, productsState } from './catalogue-state.ts'
 
 const euros = (cents: number): number => cents / 100
 
@@ -102,22 +102,6 @@ function fulfilmentsOf(order: Order) {
     }))
 }
 
-function productsOf(shop: Shop) {
-  const variants = new Map<number, object[]>()
-  for (const one of shop.database.each<VariantRow>('SELECT * FROM variants ORDER BY product, position')) {
-    const list = variants.get(one.product) ?? []
-    list.push({ id: gid('ProductVariant', one.id), sku: one.sku, price: euros(one.price), barcode: one.barcode })
-    variants.set(one.product, list)
-  }
-  return shop.database.all<ProductRow>('SELECT * FROM products ORDER BY id').map((one) => ({
-    id: gid('Product', one.id),
-    title: one.title,
-    handle: one.handle,
-    status: one.status.toUpperCase(),
-    variants: variants.get(one.id) ?? [],
-  }))
-}
-
 /** All there is in the shop, for checks that count effects. */
 export function stateOf(shop: Shop) {
   const orders: object[] = []
@@ -138,7 +122,7 @@ export function stateOf(shop: Shop) {
     orders,
     customers: customersState(shop),
     companies: companiesState(shop),
-    products: productsOf(shop),
+    products: productsState(shop),
     inventoryLevels: levels.map((one) => ({
       sku: one.sku,
       location: locations[one.location - ids.location(0)]?.name ?? null,
@@ -148,7 +132,8 @@ export function stateOf(shop: Shop) {
     })),
     fulfillments,
     refunds,
-    collections: [],
+    collections: collectionsState(shop),
+    files: filesState(shop),
     webhooks: subscriptionsTo(shop.database).map((one) => ({
       id: gid('WebhookSubscription', one.id),
       topic: one.topic,

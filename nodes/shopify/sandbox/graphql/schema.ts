@@ -7,12 +7,15 @@ import * as catalogue from '../resolvers/catalogue.ts'
 import * as companies from '../resolvers/companies.ts'
 import * as discounts from '../resolvers/discounts.ts'
 import * as fulfilment from '../resolvers/fulfilment.ts'
+import { collectionFields, collectionSourceFields, inclusionFields } from '../resolvers/collections.ts'
+import { mediaImageFields } from '../resolvers/media.ts'
 import { metafieldValueFields } from '../resolvers/metafields.ts'
 import * as parts from '../resolvers/order-parts.ts'
 import { definitionFields } from '../resolvers/definitions.ts'
 import { orderFields } from '../resolvers/order.ts'
 import * as people from '../resolvers/people.ts'
 import { metafieldOwner, queryFields } from '../resolvers/query.ts'
+import { publicationFields } from '../resolvers/publications.ts'
 import * as refunds from '../resolvers/refunds.ts'
 import { installationFields, shopFields, subscriptionFields } from '../resolvers/shop.ts'
 import * as stock from '../resolvers/stock.ts'
@@ -39,6 +42,12 @@ const fieldsOf: Readonly<Record<string, Fields>> = {
   Metafield: { ...metafieldValueFields, owner: metafieldOwner },
   Product: catalogue.productFields,
   ProductVariant: catalogue.variantFields,
+  Collection: collectionFields,
+  CollectionConditionsSource: collectionSourceFields,
+  CollectionSourceInclusion: inclusionFields,
+  MediaImage: mediaImageFields,
+  MetafieldDefinition: definitionFields,
+  Publication: publicationFields,
   InventoryItem: stock.inventoryItemFields,
   InventoryLevel: stock.levelFields,
   Location: stock.locationFields,
@@ -49,7 +58,6 @@ const fieldsOf: Readonly<Record<string, Fields>> = {
   CompanyContact: companies.companyContactFields,
   CompanyContactRole: companies.contactRoleFields,
   CompanyContactRoleAssignment: companies.roleAssignmentFields,
-  MetafieldDefinition: definitionFields,
   PurchasingCompany: companies.purchasingCompanyFields,
   Shop: shopFields,
   AppInstallation: installationFields,

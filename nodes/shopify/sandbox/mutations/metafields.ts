@@ -24,7 +24,7 @@ export interface MetafieldFault {
 }
 
 const most = 25
-const types =
+export const metafieldTypes =
   /^(list\.)?(boolean|color|date|date_time|dimension|id|json|language|link|money|multi_line_text_field|number_decimal|number_integer|rating|rich_text_field|single_line_text_field|url|volume|weight|([a-z_]+)_reference)$/
 
 const checks: readonly (readonly [RegExp, RegExp, string])[] = [
@@ -36,7 +36,7 @@ const checks: readonly (readonly [RegExp, RegExp, string])[] = [
   [/^single_line_text_field$/, /^[^\n\r]+$/, "can't be blank or have line breaks."],
 ]
 
-function valueFault(type: string, value: string): string | undefined {
+export function valueFault(type: string, value: string): string | undefined {
   const broken = checks.find(([kind, pattern]) => kind.test(type) && !pattern.test(value))
   if (broken) return `Value ${broken[2]}`
   if (type !== 'json' && !type.startsWith('list.')) return undefined
@@ -68,7 +68,7 @@ function faultOf(context: Context, input: MetafieldInput, place: number): Metafi
   const definition = findDefinition(context.shop.database, owner.type, namespace, input.key)
   const type = input.type ?? definition?.type ?? known?.type
   if (!type) return error('type', 'BLANK', "Type can't be blank")
-  if (!types.test(type)) return error('type', 'INVALID_TYPE', `Type ${type} is not a valid type.`)
+  if (!metafieldTypes.test(type)) return error('type', 'INVALID_TYPE', `Type ${type} is not a valid type.`)
   if (definition && definition.type !== type) {
     return error('type', 'INVALID_TYPE', `Type must be ${definition.type}, as its definition says.`)
   }

@@ -8,6 +8,7 @@ import { fulfilmentOrderMutations } from './fulfilment-orders.ts'
 import { fulfilmentMutations } from './fulfilments.ts'
 import { metafieldMutations } from './metafields.ts'
 import { orderMutations } from './orders.ts'
+import { productMutations } from './products/products.ts'
 import { tagMutations } from './tags.ts'
 import { webhookMutations } from './webhooks.ts'
 
@@ -22,6 +23,7 @@ export const mutationFields: Fields = {
   ...fulfilmentOrderMutations,
   ...metafieldMutations,
   ...orderMutations,
+  ...productMutations,
   ...tagMutations,
   ...webhookMutations,
 }

@@ -1,6 +1,6 @@
 import type { Context, Fields } from '../graphql/context.ts'
 import { findNode } from '../resolvers/query.ts'
-import { productBody, type ProductRow } from '../resolvers/catalogue.ts'
+import { productBody, type ProductRow } from '../store/products.ts'
 import { OrderView } from '../resolvers/order-view.ts'
 import { storedList } from '../search/filters.ts'
 import type { Customer } from '../store/customers.ts'

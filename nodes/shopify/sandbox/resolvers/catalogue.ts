@@ -1,48 +1,61 @@
 import type { Context, Fields } from '../graphql/context.ts'
-import { gid, time } from '../graphql/gid.ts'
-import { fixed } from '../graphql/money.ts'
+import { gid, readGid, time } from '../graphql/gid.ts'
+import { decimal, fixed } from '../graphql/money.ts'
 import { pageOfList, type PageArgs } from '../graphql/paging.ts'
 import { ids } from '../orders/order.ts'
 import { levelsOf } from '../store/levels.ts'
-import type { ProductBody, VariantBody } from '../store/seed-catalogue.ts'
+import { publishedOn } from '../store/publications.ts'
+import { findFile, mediaOf } from '../files/files.ts'
+import {
+  productBody,
+  variantBody,
+  variantRows,
+  type ProductOption,
+  type ProductRow,
+  type VariantRow,
+} from '../store/products.ts'
+import { collectionsOf } from './collections.ts'
+import { mediaImage } from './media.ts'
+import { publishableFields } from './publications.ts'
 import { metafieldFields } from './metafields.ts'
 
-export interface ProductRow {
-  readonly id: number
-  readonly handle: string
-  readonly title: string
-  readonly vendor: string
-  readonly status: string
-  readonly tags: string
-  readonly created: number
-  readonly updated: number
-  readonly body: string
-}
-
-export interface VariantRow {
-  readonly id: number
-  readonly product: number
-  readonly position: number
-  readonly sku: string | null
-  readonly barcode: string | null
-  readonly price: number
-  readonly created: number
-  readonly updated: number
-  readonly body: string
-}
-
-export const productBody = (row: ProductRow): ProductBody => JSON.parse(row.body) as ProductBody
-export const variantBody = (row: VariantRow): VariantBody => JSON.parse(row.body) as VariantBody
-
-export const variantsOfProduct = (context: Context, product: number): VariantRow[] =>
-  context.shop.database.all<VariantRow>('SELECT * FROM variants WHERE product = ? ORDER BY position', product)
+export const variantsOfProduct = (context: Context, product: number): VariantRow[] => variantRows(context.shop, product)
 
 const availableOf = (context: Context, variant: number): number =>
   levelsOf(context.shop.database, ids.inventoryItem(variant)).reduce((all, one) => all + one.available, 0)
 
 const plainText = (html: string): string => html.replaceAll(/<[^>]*>/g, '')
 
+function optionView(one: ProductOption, place: number, used: ReadonlySet<string>) {
+  return {
+    id: gid('ProductOption', one.id),
+    name: one.name,
+    position: place + 1,
+    linkedMetafield: null,
+    values: one.values.map((value) => value.name).filter((value) => used.has(`${one.name}\n${value}`)),
+    optionValues: one.values.map((value) => ({
+      id: gid('ProductOptionValue', value.id),
+      name: value.name,
+      hasVariants: used.has(`${one.name}\n${value.name}`),
+      linkedMetafieldValue: null,
+      swatch: null,
+    })),
+  }
+}
+
+/** Which values of which options some variant has. */
+const usedValues = (variants: readonly VariantRow[]): ReadonlySet<string> =>
+  new Set(variants.flatMap((one) => variantBody(one).options.map(({ name, value }) => `${name}\n${value}`)))
+
+const money = (cents: number) => ({ amount: decimal(cents), currencyCode: 'EUR' })
+
+function priceRange(context: Context, product: number) {
+  const prices = variantsOfProduct(context, product).map((one) => one.price)
+  return { minVariantPrice: money(Math.min(...prices)), maxVariantPrice: money(Math.max(...prices)) }
+}
+
 export const productFields: Fields<ProductRow> = {
+  ...publishableFields<ProductRow>('Product', (row) => `Product/${row.id}`),
   ...metafieldFields((row: ProductRow) => `Product/${row.id}`),
   id: (row) => gid('Product', row.id),
   legacyResourceId: (row) => String(row.id),
@@ -57,7 +70,17 @@ export const productFields: Fields<ProductRow> = {
   isGiftCard: (row) => productBody(row).giftCard,
   createdAt: (row) => time(row.created),
   updatedAt: (row) => time(row.updated),
-  publishedAt: (row) => time(row.created),
+  publishedAt: (row, _, { shop }) => {
+    const first = publishedOn(shop, `Product/${row.id}`)[0]
+    return first ? time(first.at) : null
+  },
+  seo: (row) => {
+    const { seoTitle, seoDescription } = productBody(row)
+    return { title: seoTitle, description: seoDescription }
+  },
+  templateSuffix: (row) => productBody(row).templateSuffix,
+  requiresSellingPlan: () => false,
+  priceRangeV2: (row, _, context) => priceRange(context, row.id),
   hasOnlyDefaultVariant: (row) => productBody(row).options[0]?.name === 'Title',
   totalInventory: (row, _, context) =>
     variantsOfProduct(context, row.id).reduce((all, one) => all + availableOf(context, one.id), 0),
@@ -65,23 +88,22 @@ export const productFields: Fields<ProductRow> = {
   variants: (row, args: PageArgs, context) =>
     pageOfList(variantsOfProduct(context, row.id), args, `Product.variants ${row.id}`),
   variantsCount: (row, _, context) => ({ count: variantsOfProduct(context, row.id).length, precision: 'EXACT' }),
-  options: (row, args: { first?: number }) => {
-    const options = productBody(row).options.map((one, place) => ({
-      id: gid('ProductOption', row.id * 10 + place),
-      name: one.name,
-      position: place + 1,
-      values: one.values,
-      optionValues: one.values.map((name, at) => ({
-        id: gid('ProductOptionValue', (row.id * 10 + place) * 100 + at),
-        name,
-        hasVariants: true,
-        linkedMetafieldValue: null,
-      })),
-    }))
+  options: (row, args: { first?: number }, context) => {
+    const used = usedValues(variantsOfProduct(context, row.id))
+    const options = productBody(row).options.map((one, place) => optionView(one, place, used))
     return typeof args.first === 'number' ? options.slice(0, args.first) : options
   },
-  collections: (row, args: PageArgs) => pageOfList([], args, `Product.collections ${row.id}`),
-  media: (row, args: PageArgs) => pageOfList([], args, `Product.media ${row.id}`),
+  collections: (row, args: PageArgs, { shop }) =>
+    pageOfList(collectionsOf(shop, row.id), args, `Product.collections ${row.id}`),
+  inCollection: (row, args: { id: string }, { shop }) =>
+    collectionsOf(shop, row.id).some((one) => one.id === readGid(args.id)?.id),
+  media: (row, args: PageArgs, { shop }) =>
+    pageOfList(mediaOf(shop, row.id).map(mediaImage), args, `Product.media ${row.id}`),
+  mediaCount: (row, _, { shop }) => ({ count: mediaOf(shop, row.id).length, precision: 'EXACT' }),
+  featuredMedia: (row, _, { shop }) => {
+    const [first] = mediaOf(shop, row.id)
+    return first ? mediaImage(first) : null
+  },
 }
 
 export const variantFields: Fields<VariantRow> = {
@@ -103,15 +125,31 @@ export const variantFields: Fields<VariantRow> = {
   },
   taxable: (row) => variantBody(row).taxable,
   availableForSale: () => true,
-  inventoryPolicy: () => 'DENY',
+  inventoryPolicy: (row) => variantBody(row).policy ?? 'DENY',
+  requiresComponents: () => false,
+  showUnitPrice: () => false,
+  media: (row, args: PageArgs, { shop }) => {
+    const file = findFile(shop, variantBody(row).media ?? 0)
+    return pageOfList(file ? [mediaImage(file)] : [], args, `ProductVariant.media ${row.id}`)
+  },
   inventoryQuantity: (row, _, context) => availableOf(context, row.id),
   inventoryItem: (row) => row,
   product: (row, _, { shop }) => shop.database.row('products', row.product),
-  selectedOptions: (row) =>
-    variantBody(row).options.map((one) => ({
-      ...one,
-      optionValue: { id: gid('ProductOptionValue', row.id), name: one.value, hasVariants: true },
-    })),
+  selectedOptions: (row, _, { shop }) => {
+    const product = shop.database.row<ProductRow>('products', row.product)
+    const options = product ? productBody(product).options : []
+    return variantBody(row).options.map(({ name, value }) => {
+      const known = options.find((one) => one.name === name)?.values.find((one) => one.name === value)
+      const optionValue = {
+        id: gid('ProductOptionValue', known?.id ?? row.id),
+        name: value,
+        hasVariants: true,
+        linkedMetafieldValue: null,
+        swatch: null,
+      }
+      return { name, value, optionValue }
+    })
+  },
   createdAt: (row) => time(row.created),
   updatedAt: (row) => time(row.updated),
 }

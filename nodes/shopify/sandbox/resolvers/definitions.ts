@@ -2,7 +2,7 @@ import type { Context, Fields } from '../graphql/context.ts'
 import { gid } from '../graphql/gid.ts'
 import { pageOfList, type PageArgs } from '../graphql/paging.ts'
 import { definitionsOf, type Definition } from '../store/definitions.ts'
-import { namespaceOf } from './metafields.ts'
+import { namespaceOf, typeOfOwner } from './metafields.ts'
 
 export interface DefinitionArgs extends PageArgs {
   readonly ownerType: string
@@ -16,9 +16,6 @@ export const ownerOfType = (type: string): string =>
     .toLowerCase()
     .replaceAll(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())
     .replace(/^Productvariant$/, 'ProductVariant')
-
-export const typeOfOwner = (owner: string): string =>
-  owner === 'ProductVariant' ? 'PRODUCTVARIANT' : owner.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()
 
 export function definitionPage({ shop }: Context, args: DefinitionArgs) {
   const found = definitionsOf(shop.database, ownerOfType(args.ownerType)).filter(
@@ -36,8 +33,22 @@ export const definitionFields: Fields<Definition> = {
   namespace: (one) => one.namespace,
   key: (one) => one.key,
   ownerType: (one) => typeOfOwner(one.owner),
-  type: (one) => ({ name: one.type }),
-  capabilities: (one) => ({ uniqueValues: { eligible: true, enabled: one.type === 'id' } }),
+  type: (one) => ({
+    name: one.type,
+    category: one.type === 'id' ? 'ID' : 'TEXT',
+    supportedValidations: [],
+    supportsDefinitionMigrations: false,
+  }),
+  capabilities: (one) => ({
+    adminFilterable: { eligible: true, enabled: false, status: 'NOT_FILTERABLE' },
+    analyticsQueryable: { eligible: false, enabled: false },
+    cartToOrderCopyable: { eligible: false, enabled: false },
+    smartCollectionCondition: { eligible: false, enabled: false },
+    uniqueValues: { eligible: true, enabled: one.type === 'id' },
+  }),
+  access: () => ({ admin: 'PUBLIC_READ_WRITE', customerAccount: 'NONE', storefront: 'PUBLIC_READ' }),
+  validationStatus: () => 'ALL_VALID',
+  constraints: () => null,
   validations: () => [],
   pinnedPosition: () => null,
 }

@@ -99,7 +99,17 @@ export const productList: List = {
       updated_at: dateFilter('updated'),
       sku: ofVariants(wordsFilter('v.sku')),
       barcode: ofVariants(textFilter('v.barcode')),
-      collection_id: () => ({ sql: '0', values: [] }),
+      product_type: textFilter("json_extract(body, '$.productType')"),
+      published_status: choiceFilter({
+        published: "EXISTS (SELECT 1 FROM published p WHERE p.owner = 'Product/' || products.id)",
+        unpublished: "NOT EXISTS (SELECT 1 FROM published p WHERE p.owner = 'Product/' || products.id)",
+        any: '1',
+      }),
+      collection_id: (term) => {
+        const inside = numberFilter('c.collection')(term)
+        const own = `SELECT 1 FROM collection_products c WHERE c.product = products.id AND ${inside?.sql ?? ''}`
+        return inside && { ...inside, sql: `EXISTS (${own})` }
+      },
     },
   },
 }

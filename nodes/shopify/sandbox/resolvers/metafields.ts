@@ -1,6 +1,7 @@
 import type { Fields } from '../graphql/context.ts'
 import { gid, time } from '../graphql/gid.ts'
 import { pageOfList, type PageArgs } from '../graphql/paging.ts'
+import { findDefinition } from '../store/definitions.ts'
 import { digestOf, findMetafield, metafieldsOf, type Metafield } from '../store/metafields.ts'
 
 /** The namespace of the app that asks, when none is given. */
@@ -24,6 +25,13 @@ export function metafieldFields<Source>(ownerOf: (source: Source) => string): Fi
   }
 }
 
+/** `ProductVariant/12` -> `ProductVariant`. */
+const kindOfOwner = (one: Metafield): string => one.owner.split('/')[0] ?? ''
+
+/** `ProductVariant` -> `PRODUCTVARIANT`, `CompanyLocation` -> `COMPANY_LOCATION`. */
+export const typeOfOwner = (owner: string): string =>
+  owner === 'ProductVariant' ? 'PRODUCTVARIANT' : owner.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()
+
 export const metafieldValueFields: Fields<Metafield> = {
   id: (one) => gid('Metafield', one.id),
   legacyResourceId: (one) => String(one.id),
@@ -36,9 +44,9 @@ export const metafieldValueFields: Fields<Metafield> = {
     return JSON.parse(one.value) as unknown
   },
   description: () => null,
-  definition: () => null,
+  definition: (one, _, { shop }) => findDefinition(shop.database, kindOfOwner(one), one.namespace, one.key) ?? null,
   compareDigest: digestOf,
-  ownerType: (one) => (one.owner.split('/')[0] as string).replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase(),
+  ownerType: (one) => typeOfOwner(kindOfOwner(one)),
   createdAt: (one) => time(one.created),
   updatedAt: (one) => time(one.updated),
 }

@@ -10,8 +10,8 @@ import type { Value } from '../store/database.ts'
 import type { Metafield } from '../store/metafields.ts'
 import { locationRows } from '../store/locations.ts'
 import { findSubscription, subscriptionOf, subscriptionsTo } from '../webhooks/subscriptions.ts'
-import type { ProductRow } from './catalogue.ts'
 import { findFulfilment, findWork, workPage } from './fulfilment.ts'
+import { catalogueFinders, catalogueQueries } from './catalogue-queries.ts'
 import {
   companyList,
   companyLocationList,
@@ -35,6 +35,7 @@ const row =
 
 /** How an object is found by its global id, by type. */
 const finders: Readonly<Record<string, Finder>> = {
+  ...catalogueFinders,
   Order: ({ shop }, id) => {
     const order = shop.orders.get(ids.orderPlace(id))
     return order ? new OrderView(order) : null
@@ -82,6 +83,7 @@ const one = (type: string) => (_: unknown, args: { id?: unknown }, context: Cont
 const apiVersions = ['2026-01', '2026-04', '2026-07', '2026-10']
 
 export const queryFields: Fields = {
+  ...catalogueQueries,
   orders: (_, args: ListArgs, context) => pageOf(orderList, args, context, orderOf(context), visibleOrders(context)),
   ordersCount: (_, args, context) => countOf(orderList, args, context),
   order: one('Order'),
@@ -98,11 +100,6 @@ export const queryFields: Fields = {
   products: (_, args: ListArgs, context) => pageOf(productList, args, context, sameRow),
   productsCount: (_, args, context) => countOf(productList, args, context),
   product: one('Product'),
-  productByIdentifier: (_, args: { identifier: { id?: string; handle?: string } }, context) =>
-    args.identifier.handle === undefined
-      ? find(context, 'Product', args.identifier.id)
-      : (context.shop.database.get<ProductRow>('SELECT * FROM products WHERE handle = ?', args.identifier.handle) ??
-        null),
   productVariants: (_, args: ListArgs, context) => pageOf(variantList, args, context, sameRow),
   productVariantsCount: (_, args, context) => countOf(variantList, args, context),
   productVariant: one('ProductVariant'),

@@ -6,7 +6,7 @@ import { pageOfList, type PageArgs } from '../graphql/paging.ts'
 import { ids } from '../orders/order.ts'
 import { findLevel, levelsOf, onHandOf, type LevelRow } from '../store/levels.ts'
 import type { LocationRow } from '../store/locations.ts'
-import { variantBody, type VariantRow } from './catalogue.ts'
+import { variantBody, type VariantRow } from '../store/products.ts'
 import { metafieldFields } from './metafields.ts'
 
 /** An inventory item is its variant seen from the stockroom. */
@@ -23,10 +23,13 @@ export const inventoryItemFields: Fields<VariantRow> = {
     const { cost } = variantBody(row)
     return cost === null ? null : { amount: fixed(cost), currencyCode: 'EUR' }
   },
-  countryCodeOfOrigin: () => null,
+  countryCodeOfOrigin: (row) => variantBody(row).origin ?? null,
   provinceCodeOfOrigin: () => null,
-  harmonizedSystemCode: () => null,
-  measurement: (row) => ({ weight: { unit: 'GRAMS', value: variantBody(row).grams } }),
+  harmonizedSystemCode: (row) => variantBody(row).hsCode ?? null,
+  measurement: (row) => {
+    const { weight, grams } = variantBody(row)
+    return { weight: weight ?? { unit: 'GRAMS', value: grams } }
+  },
   variant: (row) => row,
   trackedEditable: () => ({ locked: false, reason: null }),
   variants: (row, args: PageArgs) => pageOfList([row], args, `InventoryItem.variants ${row.id}`),

@@ -64,6 +64,16 @@ export class Database {
     return this.#sqlite.inTransaction ? work() : this.#sqlite.transaction(work)()
   }
 
+  /** A part of a transaction that is undone when it throws; what was done before it stays. */
+  attempt<T>(work: () => T): T {
+    try {
+      return this.#sqlite.transaction(work)()
+    } catch (error) {
+      this.#rows.clear()
+      throw error
+    }
+  }
+
   /** For very many rows at once, inside a transaction. */
   withoutIndexes(work: () => void): void {
     for (const name of Object.keys(indexes)) this.#sqlite.exec(`DROP INDEX IF EXISTS ${name}`)

@@ -1,5 +1,5 @@
 /** Bumped when stored or generated data would be read wrongly: the sandbox then starts afresh with the same seed. */
-export const dataVersion = 4
+export const dataVersion = 5
 
 export const tables = `
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -33,6 +33,21 @@ CREATE TABLE IF NOT EXISTS products (
 CREATE TABLE IF NOT EXISTS variants (
   id INTEGER PRIMARY KEY, product INTEGER NOT NULL, position INTEGER NOT NULL, sku TEXT, barcode TEXT,
   price INTEGER NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS collections (
+  id INTEGER PRIMARY KEY, handle TEXT NOT NULL UNIQUE, title TEXT NOT NULL, created INTEGER NOT NULL,
+  updated INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS collection_products (
+  collection INTEGER NOT NULL, product INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (collection, product)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS published (
+  owner TEXT NOT NULL, publication INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (owner, publication)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, alt TEXT, source TEXT NOT NULL, status TEXT NOT NULL, error TEXT, hash TEXT,
+  mime TEXT, size INTEGER, width INTEGER, height INTEGER, created INTEGER NOT NULL, updated INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS blobs (hash TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS product_media (
+  product INTEGER NOT NULL, file INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (product, file)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tasks (
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, status TEXT NOT NULL, args TEXT NOT NULL, result TEXT, created INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS levels (
   item INTEGER NOT NULL, location INTEGER NOT NULL, active INTEGER NOT NULL, available INTEGER NOT NULL, committed INTEGER NOT NULL,
   incoming INTEGER NOT NULL, updated INTEGER NOT NULL, PRIMARY KEY (item, location)) WITHOUT ROWID;
@@ -75,6 +90,10 @@ export const indexes: Readonly<Record<string, string>> = {
   metafields_value: 'CREATE INDEX IF NOT EXISTS metafields_value ON metafields (namespace, key, value)',
   customers_updated: 'CREATE INDEX IF NOT EXISTS customers_updated ON customers (updated, id)',
   products_updated: 'CREATE INDEX IF NOT EXISTS products_updated ON products (updated, id)',
+  collection_products_product:
+    'CREATE INDEX IF NOT EXISTS collection_products_product ON collection_products (product)',
+  files_updated: 'CREATE INDEX IF NOT EXISTS files_updated ON files (updated, id)',
+  product_media_file: 'CREATE INDEX IF NOT EXISTS product_media_file ON product_media (file)',
   variants_product: 'CREATE INDEX IF NOT EXISTS variants_product ON variants (product, position)',
   variants_sku: 'CREATE INDEX IF NOT EXISTS variants_sku ON variants (lower(sku))',
 }
@@ -90,6 +109,13 @@ export const emptied = [
   'definitions',
   'products',
   'variants',
+  'collections',
+  'collection_products',
+  'published',
+  'files',
+  'blobs',
+  'product_media',
+  'tasks',
   'levels',
   'metafields',
   'idempotency',

@@ -1,7 +1,7 @@
 import type { Context } from '../../graphql/context.ts'
 import { readGid } from '../../graphql/gid.ts'
 import { ids } from '../../orders/order.ts'
-import { variantBody, type VariantRow } from '../../resolvers/catalogue.ts'
+import { variantBody, type VariantRow } from '../../store/products.ts'
 
 interface Input {
   readonly tracked?: boolean | null
