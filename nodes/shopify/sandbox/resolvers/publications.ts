@@ -50,7 +50,6 @@ export const publicationFields: Fields<Publication> = {
   name: (one) => one.name,
   autoPublish: () => false,
   supportsFuturePublishing: (one) => one.number === 1,
-  operation: () => null,
   catalog: (one) =>
     ofKind('AppCatalog', {
       id: gid('AppCatalog', publicationId(one)),
