@@ -10,7 +10,17 @@ import { excludeVat, sumMoney, vatIn } from './money.ts'
 
 const scope = {
   settings: {},
-  valueMaps: { paymentMethods: { title: 'Payment methods', rows: [['ideal', 'ID'] as const] } },
+  valueMaps: {
+    paymentMethods: { title: 'Payment methods', rows: [['ideal', 'ID'] as const] },
+    locations: {
+      rows: [
+        ['W1', 'Magazijn Amersfoort'] as const,
+        ['W2', 'Magazijn Amersfoort'] as const,
+        ['WINKEL', 'Winkel Utrecht'] as const,
+        ['OUD', ''] as const,
+      ],
+    },
+  },
 }
 const record = { id: '1', identity: 'i', key: '#1', keys: [], data: {} }
 
@@ -108,6 +118,11 @@ describe('dates', () => {
 })
 
 describe('value maps', () => {
+  test('what a map leads to comes once each, in the order of the rows', async () => {
+    expect(await evaluate('$mapTargets("paymentMethods")')).toEqual(['ID'])
+    await expect(evaluate('$mapTargets("nonsense")')).rejects.toMatchObject({ problem: { code: 'valuemap.unknown' } })
+  })
+
   test('a text matches exactly first, then whatever its case', async () => {
     expect(await evaluate('$mapValue("paymentMethods", " iDEAL ")')).toBe('ID')
     expect(await evaluate('$mapValue("paymentMethods", missing)')).toBeUndefined()

@@ -197,7 +197,7 @@ const texts: readonly ExpressionFunction[] = [
   },
 ]
 
-/** What every expression can call besides JSONata's own functions and `$mapValue`. */
+/** What every expression can call besides JSONata's own functions, `$mapValue` and `$mapTargets`. */
 export const expressionFunctions: readonly ExpressionFunction[] = [...amounts, ...dates, ...places, ...texts]
 
 const mapValue: FunctionHelp = {
@@ -207,9 +207,17 @@ const mapValue: FunctionHelp = {
   example: '$mapValue("paymentMethods", gateway)',
 }
 
+const mapTargets: FunctionHelp = {
+  name: 'mapTargets',
+  signature: '$mapTargets(map)',
+  description: 'All that a value map of the flow leads to, each once; for one part of a record for each of them.',
+  example: '$mapTargets("locations") = ["Magazijn Amersfoort", "Winkel Utrecht"]',
+}
+
 /** The library for completion and help (`GET /api/functions`). */
 export const functionHelp: readonly FunctionHelp[] = [
   mapValue,
+  mapTargets,
   ...expressionFunctions.map(({ name, signature, description, example }) => ({
     name,
     signature,

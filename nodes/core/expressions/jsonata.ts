@@ -6,7 +6,7 @@ import { guardedFunctions } from './guarded-functions.ts'
 import { LIMITS } from './limits.ts'
 import { limitProblem } from './problems.ts'
 import type { Compile } from './program.ts'
-import { readyValueMaps, type ValueMapDocument } from './value-map.ts'
+import { readyMapTargets, readyValueMaps, type ValueMapDocument } from './value-map.ts'
 
 /** What all expressions of a flow version see. */
 export interface Scope {
@@ -19,12 +19,14 @@ const options = { timeout: LIMITS.milliseconds, stack: LIMITS.stack, sequence: L
 /** A compiler of expressions on JSONata itself, with the library and the scope bound. */
 export function jsonataCompiler(scope: Scope): Compile {
   const mapValue = readyValueMaps(scope.valueMaps)
+  const mapTargets = readyMapTargets(scope.valueMaps)
   return (source) => {
     const expression = parse(source)
     for (const one of [...guardedFunctions, ...expressionFunctions]) {
       expression.registerFunction(one.name, one.run, one.parameters)
     }
     expression.registerFunction('mapValue', mapValue, '<s(sbnl)?:x>')
+    expression.registerFunction('mapTargets', mapTargets, '<s:x>')
     expression.assign('eval', undefined)
     return (input, environment) => expression.evaluate(input, bindings(scope, environment))
   }

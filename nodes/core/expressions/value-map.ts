@@ -26,6 +26,15 @@ export function readyValueMaps(
   }
 }
 
+/** What a value map leads to, `map => values`: each value once, in the order of the rows, without the empty ones. */
+export function readyMapTargets(maps: Readonly<Record<string, ValueMapDocument>>): (map: unknown) => readonly Scalar[] {
+  return (name) => {
+    if (typeof name !== 'string' || !Object.hasOwn(maps, name)) throw new ProblemError(unknownMap(String(name)))
+    const values = (maps[name] as ValueMapDocument).rows.map(([, to]) => to)
+    return [...new Set(values)].filter((to) => to !== null && to !== '')
+  }
+}
+
 /** Texts match exactly first, then without regard to case and outer spaces; no value at all stays no value. */
 function lookOf(name: string, map: ValueMapDocument): Look {
   const exact = new Map<string, Scalar>()

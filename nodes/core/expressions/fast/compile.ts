@@ -1,7 +1,7 @@
 import type { Environment } from '../document.ts'
 import { expressionFunctions } from '../functions.ts'
 import { parse, type Scope } from '../jsonata.ts'
-import { readyValueMaps } from '../value-map.ts'
+import { readyMapTargets, readyValueMaps } from '../value-map.ts'
 import { bareKeys, Unsupported, type Node } from './ast.ts'
 import { spend, type Compiler, type Fast } from './compiler.ts'
 import { checkFor, checkTypes } from './library.ts'
@@ -14,6 +14,7 @@ const MAX_DEPTH = 100
 const BUDGET = 50_000
 const UNSET = Symbol('unset')
 const NO_SLOTS: unknown[] = []
+const MAP_FUNCTIONS: ReadonlySet<string> = new Set(['mapValue', 'mapTargets'])
 
 /**
  * Compiles an expression to a function that runs without JSONata, or answers undefined when it has something that is
@@ -25,7 +26,10 @@ export function compileFast(
 ): ((data: unknown, environment: Environment) => unknown) | undefined {
   const compiler: Compiler = {
     compile: (node) => compile(node, compiler),
-    mapValue: readyValueMaps(scope.valueMaps),
+    ofMaps: {
+      mapValue: { parameters: '<s(sbnl)?:x>', run: readyValueMaps(scope.valueMaps) },
+      mapTargets: { parameters: '<s:x>', run: readyMapTargets(scope.valueMaps) },
+    },
     blocks: [new Map()],
     mayBind: true,
     slots: 0,
@@ -225,9 +229,10 @@ function compileCall(node: Node, compiler: Compiler): Fast {
 }
 
 function compileOwn(name: string, args: readonly Fast[], compiler: Compiler): Fast {
-  const known = expressionFunctions.find((one) => one.name === name)
-  const run: ((...args: unknown[]) => unknown) | undefined = name === 'mapValue' ? compiler.mapValue : known?.run
-  const check = checkFor(name === 'mapValue' ? '<s(sbnl)?:x>' : (known?.parameters ?? ''), args.length)
+  const ofMaps = Object.hasOwn(compiler.ofMaps, name) ? compiler.ofMaps[name] : undefined
+  const known = ofMaps ?? expressionFunctions.find((one) => one.name === name)
+  const run: ((...args: unknown[]) => unknown) | undefined = known?.run
+  const check = checkFor(known?.parameters ?? '', args.length)
   if (!run || !check) throw new Unsupported(`$${name}`)
   const [first, second, third] = args
   const count = args.length
@@ -245,5 +250,5 @@ function compileOwn(name: string, args: readonly Fast[], compiler: Compiler): Fa
 }
 
 function isFunctionName(name: string): boolean {
-  return name === 'mapValue' || Object.hasOwn(natives, name) || expressionFunctions.some((one) => one.name === name)
+  return MAP_FUNCTIONS.has(name) || Object.hasOwn(natives, name) || expressionFunctions.some((one) => one.name === name)
 }

@@ -15,10 +15,16 @@ export interface Frame {
 /** A compiled node: its value on an input. */
 export type Fast = (input: unknown, frame: Frame) => unknown
 
+export interface MapFunction {
+  readonly parameters: string
+  readonly run: (...args: unknown[]) => unknown
+}
+
 /** The state of one compilation. */
 export interface Compiler {
   readonly compile: (node: Node) => Fast
-  readonly mapValue: (map: unknown, value: unknown) => unknown
+  /** Functions that know the value maps of the flow, by their names. */
+  readonly ofMaps: Readonly<Record<string, MapFunction>>
   /** Variables by the blocks around the place, innermost first. */
   blocks: readonly Map<string, number>[]
   /** False where JSONata works on several things at once and the order of assignments would be its own. */

@@ -8,7 +8,11 @@ import { compileFast } from './compile.ts'
 
 const scope: Scope = {
   settings: { unit: 1, statuses: ['PAID'], text: 'x', none: null },
-  valueMaps: { m: { title: 'M', rows: [['a', 'A'] as const, [1, 'one'] as const] } },
+  valueMaps: {
+    m: { title: 'M', rows: [['a', 'A'] as const, [1, 'one'] as const] },
+    sole: { rows: [['x', 'X'] as const, ['y', 'X'] as const] },
+    none: { rows: [] },
+  },
 }
 const slow = jsonataCompiler(scope)
 
@@ -150,6 +154,11 @@ describe('agrees with JSONata and answers itself', () => {
     '$mapValue("m", "a")',
     '$mapValue("m", a)',
     '$mapValue("m", missing)',
+    '$mapTargets("m")',
+    '$mapTargets("m")[0]',
+    '$mapTargets("m").{ "to": $ }',
+    '[$mapTargets("sole")]',
+    '$mapTargets("none")',
     '$cents("1.5")',
     '$round2(1.005)',
     '$excludeVat(121, 21)',
