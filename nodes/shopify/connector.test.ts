@@ -6,7 +6,7 @@ import { documents } from './client/documents/all.ts'
 import { shopify } from './connector.ts'
 import { openSandbox, type OpenSandbox } from './nodes/testing.ts'
 import { loadSchema, readSchemaFile } from './schema/load.ts'
-import { deniedFields } from './sandbox/graphql/access.ts'
+import { deniedFields, withImplied } from './sandbox/graphql/access.ts'
 import { parse } from 'graphql'
 import { scopes } from './scopes.ts'
 
@@ -92,9 +92,7 @@ describe('the test of a connection', () => {
 })
 
 it('asks for every scope that its documents need', () => {
-  const granted = new Set(
-    scopes.filter((scope) => scope.required || scope.handle === 'read_locations').map((scope) => scope.handle),
-  )
+  const granted = withImplied(scopes.map((scope) => scope.handle))
   const file = readSchemaFile()
   const schema = loadSchema(file)
   for (const { name, text } of documents) {

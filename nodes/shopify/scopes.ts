@@ -13,6 +13,7 @@ export const scopes: readonly Scope[] = [
   { handle: 'read_payment_terms', purpose: 'orders on account', required: true },
   { handle: 'write_orders', purpose: 'noting the AFAS number on the order', required: true },
   { handle: 'read_locations', purpose: 'choosing a location', required: false },
+  { handle: 'write_inventory', purpose: 'setting stock', required: false },
   { handle: 'read_all_orders', purpose: 'orders older than 60 days', required: false },
 ]
 

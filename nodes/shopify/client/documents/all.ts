@@ -8,11 +8,14 @@ import {
 } from './bulk.ts'
 import type { Document } from './document.ts'
 import { ADD_TAGS, ORDER_MARKS, SET_METAFIELDS } from './order-marks.ts'
+import { OPEN_LINES, OPEN_ORDERS } from './open-orders.ts'
 import { ORDER_LINES, ORDERS, ORDERS_BY_ID } from './orders.ts'
 import { ADD_OPTIONS, ADD_VARIANTS, CREATE_PRODUCT, UPDATE_PRODUCT, UPDATE_VARIANTS } from './product-writes.ts'
 import { PRODUCT_VARIANTS, PRODUCTS_BY_ID, VARIANTS_BY_SKU } from './products.ts'
 import { ACCESS, BUDGET, LOCATIONS, SHOP } from './shop.ts'
 import { ALL_VARIANTS, VARIANT_STOCK, VARIANTS_COUNT } from './variant-stock.ts'
+import { SET_STOCK, STOCK_AT, STOCK_READING, STOCK_SEARCH, TRACK_ITEM } from './stock.ts'
+import { VARIANTS } from './variants.ts'
 import { REPAIR_SUBSCRIPTION, SUBSCRIBE, SUBSCRIPTIONS, UNSUBSCRIBE } from './webhook-subscriptions.ts'
 
 /** Every document there is; the test holds each against the published schema and the folder against this list. */
@@ -28,6 +31,8 @@ export const documents: readonly Pick<Document<unknown, object>, 'name' | 'kind'
   CANCEL_BULK,
   CREATE_PRODUCT,
   LOCATIONS,
+  OPEN_LINES,
+  OPEN_ORDERS,
   ORDERS,
   ORDERS_BY_ID,
   ORDER_LINES,
@@ -36,16 +41,22 @@ export const documents: readonly Pick<Document<unknown, object>, 'name' | 'kind'
   PRODUCT_VARIANTS,
   REPAIR_SUBSCRIPTION,
   SET_METAFIELDS,
+  SET_STOCK,
   SHOP,
   STAGE_VARIABLES,
   START_BULK_MUTATION,
   START_BULK_QUERY,
+  STOCK_AT,
+  STOCK_READING,
+  STOCK_SEARCH,
   SUBSCRIBE,
   SUBSCRIPTIONS,
+  TRACK_ITEM,
   UNSUBSCRIBE,
   UPDATE_PRODUCT,
   UPDATE_VARIANTS,
   VARIANTS_BY_SKU,
   VARIANTS_COUNT,
   VARIANT_STOCK,
+  VARIANTS,
 ]

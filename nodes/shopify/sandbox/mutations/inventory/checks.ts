@@ -40,7 +40,9 @@ export function reasonFault(reason: string): StockFault[] {
 /** A URI with a scheme; of a global id every part must be there. */
 export function documentFault(uri: string | null | undefined): StockFault[] {
   if (uri === undefined || uri === null) return []
-  const whole = /^gid:/.test(uri) ? /^gid:\/\/[\w-]+\/\w+\/[^/\s]+$/.test(uri) : /^[a-z][a-z0-9+.-]*:\S+$/i.test(uri)
+  const whole = uri.startsWith('gid:')
+    ? /^gid:\/\/[\w-]+\/\w+\/[^/\s]+$/.test(uri)
+    : /^[a-z][a-z0-9+.-]*:\S+$/i.test(uri)
   if (whole) return []
   const message = 'The specified reference document is invalid.'
   return [{ code: 'INVALID_REFERENCE_DOCUMENT', field: ['input', 'referenceDocumentUri'], message }]
