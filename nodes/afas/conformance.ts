@@ -6,6 +6,8 @@ import { ensureDebtor } from './nodes/ensure-debtor.ts'
 import { findDocument } from './nodes/find-document.ts'
 import { get } from './nodes/get.ts'
 import { products } from './nodes/products.ts'
+import { missingStock } from './nodes/missing-stock.ts'
+import { stock } from './nodes/stock.ts'
 import { update } from './nodes/update.ts'
 import { writeOrder } from './nodes/write-order.ts'
 
@@ -31,6 +33,12 @@ export const afasCases: readonly ConformanceCase[] = [
   { node: get, config: { pageSize: 20 } },
   { node: products, config: { pageSize: 20 } },
   { node: debtors, config: { pageSize: 20 } },
+  { node: stock, config: { pageSize: 20 } },
+  {
+    node: missingStock,
+    config: { value: 'ItemCode' },
+    records: ({ articles }) => [...articles, { identity: 'no', key: 'no', keys: [], data: { ItemCode: 'NO-SUCH' } }],
+  },
   { node: findDocument, records },
   { node: checkArticles, records },
   { node: ensureDebtor, config: { controlAccount: '1400' }, records, writes: true },

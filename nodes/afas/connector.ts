@@ -4,6 +4,8 @@ import { ensureDebtor } from './nodes/ensure-debtor.ts'
 import { findDocument } from './nodes/find-document.ts'
 import { get } from './nodes/get.ts'
 import { products } from './nodes/products.ts'
+import { missingStock } from './nodes/missing-stock.ts'
+import { stock } from './nodes/stock.ts'
 import { update } from './nodes/update.ts'
 import { writeOrder } from './nodes/write-order.ts'
 import { afasSystem } from './system.ts'
@@ -18,6 +20,8 @@ export const afasNodes = [
   ensureDebtor,
   checkArticles,
   writeOrder,
+  stock,
+  missingStock,
 ] as const
 
 /** AFAS with its nodes: what the registry takes. */

@@ -197,6 +197,19 @@ export const KOPPEL = {
     quantity: 'Quantity',
     warehouse: 'Warehouse',
   },
+  stock: {
+    connector: 'Koppel_Stock',
+    item: 'ItemCode',
+    warehouse: 'Warehouse',
+    dimension1: 'Dimension1',
+    dimension2: 'Dimension2',
+    unit: 'Unit',
+    physical: 'Physical',
+    available: 'Available',
+    reserved: 'Reserved',
+    onOrder: 'OnOrder',
+    modified: 'Modified',
+  },
 } as const
 
 /** What the bundled flows need; the connection test names those that are missing. */
@@ -207,5 +220,6 @@ export const GET_CONNECTORS: readonly string[] = [
   KOPPEL.contacts.connector,
   KOPPEL.addresses.connector,
   KOPPEL.articles.connector,
+  KOPPEL.stock.connector,
 ]
 export const UPDATE_CONNECTORS: readonly string[] = ['FbSales', 'KnSalesRelationOrg', 'KnSalesRelationPer']

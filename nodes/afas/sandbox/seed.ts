@@ -202,6 +202,7 @@ export function seedDatabase(db: SandboxDatabase, reset: Reset): void {
       'environment',
       `O${10_000 + (randomBytes(2).readUInt16BE() % 90_000)}${randomBytes(2).toString('hex').toUpperCase()}`,
     )
+    db.set('emptyStock', 'shown')
     addCollectiveDebtor(db)
     addCategories(db, localTime(began))
     for (const article of world.articles) {

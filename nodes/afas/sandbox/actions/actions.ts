@@ -1,10 +1,19 @@
 import type { SandboxSystem } from '../../../sdk/sandbox/system.ts'
 import type { Auth } from '../auth.ts'
 import type { SandboxDatabase } from '../database.ts'
-import { checkNames, numberIn, textsIn, type Body } from './body.ts'
+import { checkNames, invalid, numberIn, textIn, textsIn, type Body } from './body.ts'
 import { changeDebtor } from './debtor.ts'
 import { noteTracking, ship } from './ship.ts'
 import { setPrice, setStock } from './stock-and-price.ts'
+
+/** Whether get-connectors on stock show what is nowhere: many leave such rows out. Shown after a reset. */
+function setStockConnectors(db: SandboxDatabase, body: Body): object {
+  checkNames(body, ['emptyRows'])
+  const emptyRows = textIn(body, 'emptyRows')
+  if (emptyRows !== 'shown' && emptyRows !== 'left out') return invalid('"emptyRows" must be "shown" or "left out"')
+  db.set('emptyStock', emptyRows)
+  return { emptyRows }
+}
 
 /** Settings of the app connector that an administrator has, for trying what a client makes of them. */
 function setAppConnector(auth: Auth, blocked: Set<string>, body: Body): object {
@@ -39,6 +48,7 @@ export function makeActions(db: SandboxDatabase, auth: Auth, blocked: Set<string
     stock: (body) => setStock(db, body),
     price: (body) => setPrice(db, body),
     'app-connector': (body) => setAppConnector(auth, blocked, body),
+    'stock-connectors': (body) => setStockConnectors(db, body),
     bookkeeping: (body) => setBookkeeping(db, body),
   }
 }

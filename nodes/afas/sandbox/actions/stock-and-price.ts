@@ -31,10 +31,27 @@ function counted(row: StockRow, body: Body): Omit<StockRow, 'id'> {
   }
 }
 
+/** The article is no longer kept in stock, in one place or anywhere: its rows are gone, without a trace. */
+function removeStock(db: SandboxDatabase, item: string, body: Body): object {
+  const warehouse = textIn(body, 'warehouse', '')
+  const dimensions = [textIn(body, 'dimension1', ''), textIn(body, 'dimension2', '')]
+  db.run(
+    `DELETE FROM stock WHERE item = ? AND (? = '' OR warehouse = ?) AND (? = '' OR dimension1 = ?)
+       AND (? = '' OR dimension2 = ?)`,
+    item,
+    warehouse,
+    warehouse,
+    ...dimensions.flatMap((one) => [one, one]),
+  )
+  return { ItCd: item, removed: true }
+}
+
 /** `POST /_sandbox/stock`: somebody counts, in the first warehouse unless another is named. */
 export function setStock(db: SandboxDatabase, body: Body): object {
-  checkNames(body, ['ItCd', 'warehouse', 'dimension1', 'dimension2', 'physical', 'available', 'reserved', 'onOrder'])
+  const amounts = ['physical', 'available', 'reserved', 'onOrder']
+  checkNames(body, ['ItCd', 'warehouse', 'dimension1', 'dimension2', 'remove', ...amounts])
   const item = articleCode(db, body)
+  if (body['remove'] === true) return removeStock(db, item, body)
   const warehouse = textIn(body, 'warehouse', 'W1')
   const place = [item, warehouse, textIn(body, 'dimension1', ''), textIn(body, 'dimension2', '')]
   const modified = localTime(Date.now())

@@ -113,6 +113,9 @@ const sources: Readonly<Record<string, KoppelSource>> = {
   ...articleSources,
   Koppel_Stock: {
     from: 'stock s JOIN article i ON i.code = s.item',
+    // Many a get-connector on stock leaves out what is nowhere: a trait that a person can switch on.
+    where: `(s.physical <> 0 OR s.reserved <> 0 OR s.on_order <> 0
+      OR NOT EXISTS (SELECT 1 FROM setting WHERE name = 'emptyStock' AND value = 'left out'))`,
     row: 's.id',
     times: ['Modified'],
     sql: {

@@ -1,0 +1,15 @@
+/** A moment as AFAS writes it: Amsterdam time, without a zone. */
+export function amsterdam(at: Date): string {
+  return at.toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' }).replace(' ', 'T')
+}
+
+/** Wall-clock arithmetic on a local time: a filter needs no time zone, and an hour too much does no harm. */
+export function minus(local: string, seconds: number): string {
+  return new Date(Date.parse(`${local.slice(0, 19)}Z`) - seconds * 1000).toISOString().slice(0, 19)
+}
+
+/** The day on which everything was last due to be read: today once it is `at` (`02:00`), yesterday before that. */
+export function sweepDay(local: string, at: string): string {
+  const [hours = 0, minutes = 0] = at.split(':').map(Number)
+  return minus(local, hours * 3600 + minutes * 60).slice(0, 10)
+}
