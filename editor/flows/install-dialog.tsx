@@ -59,7 +59,7 @@ function InstallForm({ template, onClose }: { template: Template; onClose: () =>
       await queryClient.invalidateQueries({ queryKey: ['flows'] })
       toast({ title: t('installDialog.done', { name: flow.name }), tone: 'done' })
       onClose()
-      navigate(`/flows/${flow.id}`)
+      navigate(`/flows/${flow.id}/settings`)
     } catch (error) {
       toastError(t('installDialog.failed'), error)
     } finally {

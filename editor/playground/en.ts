@@ -74,6 +74,23 @@ export const en = {
     empty: 'The shop has no orders yet',
     emptyText: 'Place one above and watch it travel to AFAS.',
   },
+  desk: {
+    title: 'By hand in AFAS',
+    failed: 'AFAS did not take it',
+    stock: {
+      first: 'Article',
+      second: 'Physical stock in W1',
+      action: 'Count stock',
+      done: '{{what}} is counted: {{value}} in W1',
+    },
+    price: {
+      first: 'Article',
+      second: 'Price without VAT',
+      action: 'Change price',
+      done: '{{what}} now costs {{value}}',
+    },
+    ship: { first: 'Order', second: 'Tracking number', action: 'Ship order', done: '{{what}} is shipped in AFAS' },
+  },
   order: {
     crumb: 'Order {{name}}',
     failed: 'Order {{name}} could not be read',

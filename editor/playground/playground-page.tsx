@@ -8,6 +8,7 @@ import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
 import { isStatus, StatusBadge } from '../ui/status-badge.tsx'
 import { useOrderRecord, useProof, useShopOrders, type Proof } from './sandbox-queries.ts'
 import { Faults, KillRunner, PlaceOrder } from './strip-parts.tsx'
+import { AfasDesk } from './afas-desk.tsx'
 import type { ShopOrder } from './sandbox-shapes.ts'
 import './playground.css'
 
@@ -53,6 +54,7 @@ export function PlaygroundPage() {
           ))}
         </dl>
       )}
+      <AfasDesk />
       <h2 className="pg-h2">{t('page.last')}</h2>
       {orders.isError ? (
         <ErrorState error={orders.error} title={t('page.failed')} onRetry={() => void orders.refetch()} />

@@ -2,6 +2,7 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconDeviceFloppy,
+  IconPower,
   IconRocket,
   IconRoute,
   IconTestPipe,
@@ -10,11 +11,12 @@ import { Tooltip } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
+import { queryClient } from '../api/query-client.ts'
 import type { InstalledFlow } from '../api/shapes.ts'
 import { Link, navigate } from '../app/router.tsx'
 import { isDirty, useDraft, useDraftStore, useHistory } from '../canvas/draft-store.ts'
 import type { Manifests } from '../canvas/wiring.ts'
-import { toastError } from '../ui/toast.tsx'
+import { toast, toastError } from '../ui/toast.tsx'
 import { useProblems } from './problems.ts'
 import { useDiffers } from './use-differs.ts'
 
@@ -42,6 +44,15 @@ export function SettingsHead({ saved, onSave, onPublish }: SettingsHeadProps) {
     },
     onSuccess: (run) => run !== undefined && navigate(`/runs/${run.id}`),
     onError: (error) => toastError(t('head.notStarted'), error),
+  })
+  const onOff = useMutation({
+    mutationFn: () => api.post(`/api/flows/${saved.id}/${saved.enabled ? 'disable' : 'enable'}`),
+    onSuccess: async () => {
+      toast({ title: t(saved.enabled ? 'canvas:more.disabled' : 'canvas:more.enabled'), tone: 'done' })
+      await queryClient.invalidateQueries({ queryKey: ['flow', saved.id] })
+      await queryClient.invalidateQueries({ queryKey: ['flows'] })
+    },
+    onError: (error) => toastError(t('canvas:more.failed'), error),
   })
   const waits = !published || count > 0 || dirty
   const verdict =
@@ -100,7 +111,18 @@ export function SettingsHead({ saved, onSave, onPublish }: SettingsHeadProps) {
           <IconDeviceFloppy className="icon" size={15} stroke={1.75} aria-hidden />
           {t('canvas:save.action')}
         </button>
-        <button type="button" className={waits ? 'btn btn-primary' : 'btn'} disabled={!waits} onClick={onPublish}>
+        {published ? (
+          <button type="button" className="btn" disabled={onOff.isPending} onClick={() => onOff.mutate()}>
+            <IconPower className="icon" size={15} stroke={1.75} aria-hidden />
+            {t(saved.enabled ? 'canvas:more.disable' : 'canvas:more.enable')}
+          </button>
+        ) : null}
+        <button
+          type="button"
+          className={waits ? 'btn btn-primary' : 'btn'}
+          disabled={!waits || problems.size > 0}
+          onClick={onPublish}
+        >
           <IconRocket className="icon" size={15} stroke={1.75} aria-hidden />
           {t('canvas:run.publish')}
         </button>

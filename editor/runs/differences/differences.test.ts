@@ -23,6 +23,7 @@ test.each([
   ['variants.KOF-1.options.Size', { label: 'Size', of: 'variant:KOF-1' }],
   ['metafields.custom.delivery_time', { label: 'metafield:custom.delivery_time' }],
   ['lines[0].quantity', { label: 'Quantity', of: 'line:1' }],
+  ['KnPerson.Element.Fields.ZpCd', { label: 'ZpCd' }],
   ['descriptionHtml', { label: 'Description html' }],
 ])('%s', (path, words) => {
   expect(fieldWords(t, path, described)).toEqual(words)

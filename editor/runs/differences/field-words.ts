@@ -30,6 +30,8 @@ export function fieldWords(t: Words, path: string, described: ReadonlyMap<string
   }
   if (metafield !== undefined) return { label: t('field.metafield', { name: metafield }) }
   const leaf = leafOf(path)
+  // AFAS codes are no words: without its description they stand as they are.
+  if (/\.Fields\.[^.]+$/.test(path)) return { label: leaf, ...lineOf(t, path) }
   return { label: t(`field.name.${leaf}`, { defaultValue: titleOf(leaf, {}) }), ...lineOf(t, path) }
 }
 
