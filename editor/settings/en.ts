@@ -64,6 +64,7 @@ export const en = {
   map: {
     seen_one: 'Seen in the last record',
     seen_other: 'Seen in the last {{count}} records',
+    notSeen: 'How often it was seen',
     remove: 'Remove',
     removeRow: 'Remove the row of {{from}}',
     fromCell: '{{column}}, row {{row}}',

@@ -48,7 +48,11 @@ export function MapCard({ name, map, seen, onChange }: MapCardProps) {
               <th scope="col">{map.from}</th>
               <th scope="col">{map.to}</th>
               <th scope="col" className="st-map-seen">
-                {counts === undefined || seen === undefined ? null : t('map.seen', { count: seen.records })}
+                {counts === undefined || seen === undefined ? (
+                  <span className="visually-hidden">{t('map.notSeen')}</span>
+                ) : (
+                  t('map.seen', { count: seen.records })
+                )}
               </th>
               <th scope="col">
                 <span className="visually-hidden">{t('map.remove')}</span>
