@@ -22,7 +22,7 @@ for (const theme of ['light', 'dark'] as const) {
       await page.waitForLoadState('networkidle')
       await expectAccessible(page, `${what}, ${theme}`)
     }
-    const { items } = await koppel.api<{ items: { id: string }[] }>('GET', '/api/runs?limit=1')
+    const { items } = await koppel.api<{ items: { id: string }[] }>('GET', '/api/runs?flow=orders-to-afas&limit=1')
     await page.goto(`${koppel.url}/runs/${items[0]?.id ?? ''}`)
     await page.getByRole('link', { name: /^Open the trace of #1001/ }).click()
     await expect(page.getByRole('heading', { name: 'What happened to #1001' })).toBeVisible()
