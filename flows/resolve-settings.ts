@@ -31,8 +31,9 @@ export function resolveSettings(
     if (typeof value !== 'object' || value === null) return value
     const name = settingName(value)
     if (name !== undefined) {
-      if (!known.has(name)) problems.push({ path: jsonPath(steps), message: `The flow has no setting "${name}".` })
-      return Object.hasOwn(values, name) ? structuredClone(values[name]) : undefined
+      const [top = '', ...parts] = name.split('.')
+      if (!known.has(top)) problems.push({ path: jsonPath(steps), message: `The flow has no setting "${name}".` })
+      return structuredClone(parts.reduce(partOf, partOf(values, top)))
     }
     if (Array.isArray(value))
       return value.map((one, at) => resolve(one, [...steps, at])).filter((one) => one !== undefined)
@@ -42,7 +43,14 @@ export function resolveSettings(
   return { config: resolve(config, []) as Record<string, unknown>, problems }
 }
 
-/** The name in `{ "$setting": "name" }`; undefined for anything else. */
+/** A part of a setting that is an object; nothing when nobody filled it in, so that the node's own default holds. */
+function partOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? Reflect.get(value, name)
+    : undefined
+}
+
+/** The name in `{ "$setting": "name" }`, or `name.part` for a part of a setting; undefined for anything else. */
 export function settingName(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const keys = Object.keys(value)

@@ -59,7 +59,7 @@ export const FlowNodeSchema = Type.Object(
     /** The slot this node's connection is bound to in an installation; never a credential. */
     connection: Type.Optional(NameSchema),
     disabled: Type.Optional(Type.Boolean()),
-    /** A value may be `{ "$setting": "name" }`: the flow setting of that name takes its place before the node runs. */
+    /** A value may be `{ "$setting": "name" }`: the flow setting of that name (or `name.part`, a part of it) takes its place before the node runs. */
     config: JsonObjectSchema,
   },
   closed,

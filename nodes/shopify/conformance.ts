@@ -1,8 +1,24 @@
-import type { ConformanceCase } from '../sdk/conformance/case.ts'
+import type { ConformanceCase, World } from '../sdk/conformance/case.ts'
+import type { SourceRecord } from '../sdk/record.ts'
 import { markOrder } from './nodes/mark-order/mark-order.ts'
 import { orders } from './nodes/orders/orders.ts'
+import { publishProduct } from './nodes/publish-product/publish-product.ts'
+import { setCollections } from './nodes/set-collections/set-collections.ts'
+import { setImages } from './nodes/set-images/set-images.ts'
+import { setProduct } from './nodes/set-product/set-product.ts'
 import { setStock } from './nodes/set-stock/set-stock.ts'
 import { variants } from './nodes/variants/variants.ts'
+
+/** Products that the sandbox shop has, as they stand behind the node that writes them. */
+function inShop({ articles }: World, fields: object): readonly SourceRecord[] {
+  return articles.slice(0, 3).map((article, at) => ({
+    ...article,
+    data: {
+      ...fields,
+      written: { product: { id: `gid://shopify/Product/${8_100_000_000_000 + at}`, data: { created: true } } },
+    },
+  }))
+}
 
 export const shopifyCases: readonly ConformanceCase[] = [
   { node: orders, config: { pageSize: 7 } },
@@ -26,4 +42,17 @@ export const shopifyCases: readonly ConformanceCase[] = [
       })),
     writes: true,
   },
+  {
+    node: setProduct,
+    records: ({ articles }) =>
+      articles.slice(0, 6).map((article) => ({
+        ...article,
+        data: { title: article.key, variants: [{ sku: `NEW-${article.key}`, price: 12.5 }] },
+      })),
+    writes: true,
+  },
+  // Nothing to put there: files, collections and channels of these need both systems (runtime/acceptance).
+  { node: setImages, records: (world) => inShop(world, { images: [] }) },
+  { node: setCollections, records: (world) => inShop(world, { collections: [] }) },
+  { node: publishProduct, config: { publications: [] }, records: (world) => inShop(world, {}) },
 ]

@@ -1,7 +1,13 @@
 import { markOrder } from './nodes/mark-order/mark-order.ts'
 import { orders } from './nodes/orders/orders.ts'
+import { publishProduct } from './nodes/publish-product/publish-product.ts'
+import { setCollections } from './nodes/set-collections/set-collections.ts'
+import { setImages } from './nodes/set-images/set-images.ts'
+import { setProduct } from './nodes/set-product/set-product.ts'
 import { setStock } from './nodes/set-stock/set-stock.ts'
 import { variants } from './nodes/variants/variants.ts'
 import { shopifySystem } from './system.ts'
 
-export const shopify: typeof shopifySystem = { ...shopifySystem, nodes: () => [orders, markOrder, setStock, variants] }
+const nodes = [orders, markOrder, setProduct, setImages, setCollections, publishProduct, setStock, variants] as const
+
+export const shopify: typeof shopifySystem = { ...shopifySystem, nodes: () => nodes }

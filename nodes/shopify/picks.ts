@@ -1,5 +1,6 @@
 import type { Choice } from '../sdk/connector.ts'
 import type { ShopifyClient } from './client/client.ts'
+import { COLLECTIONS, PUBLICATIONS } from './client/documents/product-places.ts'
 import { LOCATIONS } from './client/documents/shop.ts'
 
 type Pick = (client: ShopifyClient, signal: AbortSignal) => Promise<readonly Choice[]>
@@ -19,8 +20,30 @@ const PAYMENT_STATUSES: readonly Choice[] = [
 /** Lists for form fields: read from the live shop, or what Shopify has by definition. */
 export const picks: Readonly<Record<string, Pick>> = {
   'shopify.locations': locations,
+  'shopify.collections': collections,
+  'shopify.publications': async (client, signal) => {
+    const { publications } = await client.run(PUBLICATIONS, {}, signal)
+    return publications.nodes.map(({ name }) => ({ value: name, label: name }))
+  },
   'shopify.countries': () => Promise.resolve(countries()),
   'shopify.payment-statuses': () => Promise.resolve(PAYMENT_STATUSES),
+}
+
+/** Those that products are put in by hand; in the others nobody can. */
+async function collections(client: ShopifyClient, signal: AbortSignal): Promise<readonly Choice[]> {
+  const choices: Choice[] = []
+  let after: string | null = null
+  do {
+    const { collections: page }: NonNullable<(typeof COLLECTIONS)['data']> = await client.run(
+      COLLECTIONS,
+      { q: null, after },
+      signal,
+    )
+    const open = page.nodes.filter((one) => one.ruleSet === null)
+    choices.push(...open.map(({ title }) => ({ value: title, label: title })))
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
+  } while (after !== null)
+  return choices
 }
 
 async function locations(client: ShopifyClient, signal: AbortSignal): Promise<readonly Choice[]> {

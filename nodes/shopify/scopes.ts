@@ -14,6 +14,13 @@ export const scopes: readonly Scope[] = [
   { handle: 'write_orders', purpose: 'noting the AFAS number on the order', required: true },
   { handle: 'read_locations', purpose: 'choosing a location', required: false },
   { handle: 'write_inventory', purpose: 'setting stock', required: false },
+  {
+    handle: 'write_products',
+    purpose: 'making products and collections, and keeping them up to date',
+    required: false,
+  },
+  { handle: 'write_files', purpose: 'images of products', required: false },
+  { handle: 'write_publications', purpose: 'putting products on sales channels', required: false },
   { handle: 'read_all_orders', purpose: 'orders older than 60 days', required: false },
 ]
 

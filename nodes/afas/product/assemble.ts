@@ -13,6 +13,8 @@ export interface Parts {
   readonly images: readonly Row[]
   readonly categories: readonly Row[]
   readonly prices: readonly Row[]
+  /** Undefined where stock is not asked for. */
+  readonly stock: readonly Row[] | undefined
 }
 
 export interface AssembleOptions {
@@ -74,12 +76,19 @@ function variantsOf(
   const own = family ? { item: withLocalTimes(member) } : {}
   const apart = fields.map((field): Option => ({ code: field, title: field, value: textField(member, field).trim() }))
   const blocked = member[articles.blocked] === true
+  const stock = (one: string, two: string) => (parts.stock ? { stock: stockOf(code, one, two, parts.stock) } : {})
   const combinations = combinationsOf(member, parts)
   if (combinations.length === 0) {
     const barcode = textField(member, articles.barcode) || null
     const listPrices = listPricesOf(code, '', '', parts.prices, options.today)
     const price = amount(member[articles.price])
-    return [{ one: '', two: '', variant: { sku: code, barcode, blocked, price, listPrices, options: apart, ...own } }]
+    return [
+      {
+        one: '',
+        two: '',
+        variant: { sku: code, barcode, blocked, price, listPrices, ...stock('', ''), options: apart, ...own },
+      },
+    ]
   }
   return combinations.map((row) => {
     const [one, two] = [textField(row, articleVariants.dimension1), textField(row, articleVariants.dimension2)]
@@ -89,6 +98,7 @@ function variantsOf(
       blocked: blocked || row[articleVariants.blocked] === true,
       price: amount(row[articleVariants.price]) ?? amount(member[articles.price]),
       listPrices: listPricesOf(code, one, two, parts.prices, options.today),
+      ...stock(one, two),
       options: [...apart, ...dimensionsOf(member, row)],
       ...own,
     }
@@ -141,6 +151,16 @@ function listPricesOf(
     if (rank >= (best.get(list)?.rank ?? '')) best.set(list, { rank, price })
   }
   return Object.fromEntries([...best].map(([list, { price }]) => [list, price]))
+}
+
+function stockOf(code: string, one: string, two: string, rows: readonly Row[]): number {
+  const own = rows.filter(
+    (row) =>
+      textField(row, articles.code) === code &&
+      textField(row, articleVariants.dimension1) === one &&
+      textField(row, articleVariants.dimension2) === two,
+  )
+  return own.reduce((sum, row) => sum + Number(row['Available'] ?? 0) - Number(row['Reserved'] ?? 0), 0)
 }
 
 function imagesOf(

@@ -71,6 +71,14 @@ export const ProductsConfigSchema = Type.Object(
         default: [],
       }),
     ),
+    stockFor: Type.Optional(
+      Type.String({
+        title: 'Stock along, for location',
+        description:
+          'Filled in: the stock of the moment, available minus reserved over all warehouses, is given along with each variant.',
+        default: '',
+      }),
+    ),
     articles: connector('Get-connector with items', 'One row an item.', KOPPEL.articles.connector),
     combinations: connector(
       'Get-connector with dimensions',
@@ -80,6 +88,7 @@ export const ProductsConfigSchema = Type.Object(
     categories: connector('Get-connector with categories', 'Empty: none are read.', KOPPEL.articleCategories.connector),
     images: connector('Get-connector with images', 'Empty: none are read.', KOPPEL.articleImages.connector),
     prices: connector('Get-connector with price lists', 'Empty: none are read.', KOPPEL.prices.connector),
+    stock: connector('Get-connector with stock', 'Read only where stock is given along.', 'Koppel_Stock'),
     modifiedField: Type.Optional(
       Type.String({
         title: 'Field with the moment of change',
@@ -115,6 +124,7 @@ export function withDefaults(config: ProductsConfig) {
     categories: config.categories ?? KOPPEL.articleCategories.connector,
     images: config.images ?? KOPPEL.articleImages.connector,
     prices: config.prices ?? KOPPEL.prices.connector,
+    stock: config.stockFor ? (config.stock ?? 'Koppel_Stock') : '',
     modifiedField: config.modifiedField ?? 'Modified',
     overlapSeconds: config.overlapSeconds ?? 120,
     pageSize: config.pageSize ?? 100,

@@ -40,11 +40,12 @@ export async function productsOf(
     : families
   if (chosen.length === 0) return []
   const codes = [...new Set(chosen.flatMap(({ code, own, members }) => [...(own ? [code] : []), ...codesOf(members)]))]
-  const [combinations, images, categories, prices] = await Promise.all([
+  const [combinations, images, categories, prices, stock] = await Promise.all([
     around(g.config.combinations, 'ItemCode,Dimension1,Dimension2', codes, g),
     around(g.config.images, 'ItemCode,SequenceNumber,ImageId', codes, g),
     around(g.config.categories, 'ItemCode,Category', codes, g),
     around(g.config.priceLists.length > 0 ? g.config.prices : '', 'ItemCode,PriceList,StartDate', codes, g),
+    around(g.config.stock, 'ItemCode,Warehouse,Dimension1,Dimension2', codes, g),
   ])
   const options = {
     parentField: g.config.parentField,
@@ -61,6 +62,7 @@ export async function productsOf(
       combinations: of(combinations),
       images: of(images),
       categories: of(categories),
+      stock: g.config.stock === '' ? undefined : of(stock),
       prices: of(prices).filter((row) => asked.has(textField(row, KOPPEL.prices.priceList))),
     }
     return assemble(parts, options)

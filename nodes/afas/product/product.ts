@@ -22,6 +22,8 @@ export interface AfasVariant {
   readonly price: number | null
   /** Today's price in each price list that was asked for, without VAT. */
   readonly listPrices: Readonly<Record<string, number>>
+  /** Available minus reserved over all warehouses; only where stock is asked for. */
+  readonly stock?: number
   /** What tells it from the others. */
   readonly options: readonly Option[]
   /** The item of this variant; only in a family, otherwise it is that of the product. */

@@ -11,6 +11,15 @@ import { ADD_TAGS, ORDER_MARKS, SET_METAFIELDS } from './order-marks.ts'
 import { OPEN_LINES, OPEN_ORDERS } from './open-orders.ts'
 import { ORDER_LINES, ORDERS, ORDERS_BY_ID } from './orders.ts'
 import { ADD_OPTIONS, ADD_VARIANTS, CREATE_PRODUCT, UPDATE_PRODUCT, UPDATE_VARIANTS } from './product-writes.ts'
+import { ADD_MEDIA, DETACH_MEDIA, PRODUCT_MEDIA, STAGE_IMAGE } from './product-media.ts'
+import {
+  COLLECTIONS,
+  CREATE_COLLECTION,
+  PRODUCT_COLLECTIONS,
+  PUBLICATIONS,
+  PUBLISH,
+  PUBLISHED_ON,
+} from './product-places.ts'
 import { PRODUCT_VARIANTS, PRODUCTS_BY_ID, VARIANTS_BY_SKU } from './products.ts'
 import { ACCESS, BUDGET, LOCATIONS, SHOP } from './shop.ts'
 import { ALL_VARIANTS, VARIANT_STOCK, VARIANTS_COUNT } from './variant-stock.ts'
@@ -20,6 +29,16 @@ import { REPAIR_SUBSCRIPTION, SUBSCRIBE, SUBSCRIPTIONS, UNSUBSCRIBE } from './we
 
 /** Every document there is; the test holds each against the published schema and the folder against this list. */
 export const documents: readonly Pick<Document<unknown, object>, 'name' | 'kind' | 'text'>[] = [
+  ADD_MEDIA,
+  COLLECTIONS,
+  CREATE_COLLECTION,
+  DETACH_MEDIA,
+  PRODUCT_COLLECTIONS,
+  PRODUCT_MEDIA,
+  PUBLICATIONS,
+  PUBLISH,
+  PUBLISHED_ON,
+  STAGE_IMAGE,
   ACCESS,
   ADD_OPTIONS,
   ADD_TAGS,

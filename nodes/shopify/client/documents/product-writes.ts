@@ -19,6 +19,7 @@ export interface InventoryItemInput {
 
 /** What both ways of writing a variant have in common. */
 export interface VariantInput {
+  readonly mediaId?: string
   readonly barcode?: string | null
   readonly price?: string
   readonly compareAtPrice?: string | null
