@@ -6,6 +6,7 @@ import { storageExchange } from './bulk/storage.ts'
 import { changeCustomer } from './actions/customers.ts'
 import { fetchFile } from './files/fetch-file.ts'
 import { fileExchange } from './files/serve-file.ts'
+import { changeCollection } from './mutations/collections.ts'
 import { setLater } from './mutations/products/products.ts'
 import { cancelOrder, editOrder, payOrder, refundOrder } from './actions/change.ts'
 import { cancelByHand, fulfilByHand, holdByHand } from './actions/fulfil.ts'
@@ -76,7 +77,7 @@ export class ShopifySystem implements SandboxSystem {
     this.#shop = new Shop(file)
     this.#graphql = new Graphql(this.#shop)
     const shop = this.#shop
-    shop.tasks.serve({ productSet: setLater, file: fetchFile })
+    shop.tasks.serve({ productSet: setLater, file: fetchFile, collection: changeCollection })
     this.actions = {
       orders: (body) => placeOrder(shop, body),
       customers: (body) => changeCustomer(shop, body),

@@ -12,6 +12,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
@@ -23,6 +24,19 @@ const mutationCost = 10
 
 /** How a page's size weighs: large pages are cheap per row. */
 export const factor = (n: number): number => Math.floor(2 * Math.log(Math.max(2, n)))
+
+interface CarriedInput {
+  readonly variants?: readonly { readonly file?: unknown; readonly metafields?: readonly unknown[] | null }[] | null
+  readonly metafields?: readonly unknown[] | null
+  readonly files?: readonly unknown[] | null
+}
+
+function productSetExtra({ variants, metafields, files }: CarriedInput): number {
+  const all = variants ?? []
+  const kept = all.reduce((sum, one) => sum + (one.metafields?.length ?? 0), metafields?.length ?? 0)
+  const pictured = all.filter((one) => one.file).length
+  return Math.ceil((2 * all.length + 6 * pictured + 4 * kept + 19 * (files?.length ?? 0)) / 10)
+}
 
 type Variables = Readonly<Record<string, unknown>>
 type Rows = (path: readonly string[]) => number | undefined
@@ -57,9 +71,18 @@ class Calculator {
     let cost = 0
     for (const field of this.#fields(operation.selectionSet, root)) {
       const inside = this.#field(field, root, [], rows)
-      cost += mutation ? mutationCost : inside
+      cost += mutation ? mutationCost + this.#carried(field, root) : inside
     }
     return cost
+  }
+
+  /** `productSet` costs by what it carries: variants and their files, metafields, files of the product. */
+  #carried(node: FieldNode, root: GraphQLObjectType): number {
+    if (node.name.value !== 'productSet') return 0
+    const declared = root.getFields()['productSet']?.args.find((one) => one.name === 'input')
+    const given = node.arguments?.find((one) => one.name.value === 'input')
+    const input = given && declared ? valueFromAST(given.value, declared.type, this.#variables) : undefined
+    return productSetExtra((input ?? {}) as CarriedInput)
   }
 
   #included(directives: FieldNode['directives']): boolean {

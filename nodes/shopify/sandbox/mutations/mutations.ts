@@ -8,7 +8,12 @@ import { fulfilmentOrderMutations } from './fulfilment-orders.ts'
 import { fulfilmentMutations } from './fulfilments.ts'
 import { metafieldMutations } from './metafields.ts'
 import { orderMutations } from './orders.ts'
+import { collectionMutations } from './collections.ts'
+import { fileMutations } from './files.ts'
+import { publicationMutations } from './publications.ts'
+import { optionMutations } from './products/product-options.ts'
 import { productMutations } from './products/products.ts'
+import { variantMutations } from './products/variants-bulk.ts'
 import { tagMutations } from './tags.ts'
 import { webhookMutations } from './webhooks.ts'
 
@@ -23,7 +28,12 @@ export const mutationFields: Fields = {
   ...fulfilmentOrderMutations,
   ...metafieldMutations,
   ...orderMutations,
+  ...collectionMutations,
+  ...fileMutations,
+  ...optionMutations,
   ...productMutations,
+  ...publicationMutations,
+  ...variantMutations,
   ...tagMutations,
   ...webhookMutations,
 }
