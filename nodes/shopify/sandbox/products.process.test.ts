@@ -120,7 +120,7 @@ async function upload(bytes: Buffer, filename = 'mok.png'): Promise<string> {
     'mutation($input: [StagedUploadInput!]!) { stagedUploadsCreate(input: $input) { stagedTargets { url resourceUrl parameters { name value } } } }',
     { input },
   )
-  const { stagedTargets } = answer.data?.['stagedUploadsCreate'] as {
+  const { stagedTargets } = (answer.data ?? {})['stagedUploadsCreate'] as {
     stagedTargets: { url: string; resourceUrl: string; parameters: { name: string; value: string }[] }[]
   }
   const [target] = stagedTargets
@@ -464,4 +464,46 @@ it('a reset makes the catalogue that was asked for: five variants to a product',
   expect(products).toHaveLength(10)
   expect(new Set(products.map((one) => one.variants.length))).toEqual(new Set([4, 5]))
   await client.post('reset', { catalogue: 'mixed', products: 20 })
+})
+
+it('a merchant changes a product by hand', async () => {
+  const id = await made()
+  const source = await upload(png)
+  const change = (body: object) => client.post('products', body)
+  await change({
+    sku: 'MOK-Groen',
+    title: 'Mok van de winkelier',
+    description: '<p>Zelf geschreven</p>',
+    price: '19.95',
+    addTag: 'uitverkoop',
+    image: source,
+    metafield: { key: 'verzorging', value: 'Niet in de vaatwasser' },
+    collection: 'Favorieten',
+    variant: { sku: 'EIGEN-1', value: 'Goud', price: '25.00' },
+  })
+  const after = await until(
+    () => product(id),
+    (one) => settled(one.media),
+  )
+  expect(after).toMatchObject({
+    title: 'Mok van de winkelier',
+    descriptionHtml: '<p>Zelf geschreven</p>',
+    tags: ['uitverkoop'],
+    options: [{ name: 'Kleur', values: ['Groen', 'Rood', 'Goud'] }],
+    media: [{ status: 'READY' }],
+    metafields: [{ key: 'verzorging', value: 'Niet in de vaatwasser' }],
+  })
+  expect(after.variants.map((one) => [one.sku, one.price])).toEqual([
+    ['MOK-Groen', 19.95],
+    ['MOK-Rood', 12.5],
+    ['EIGEN-1', 25],
+  ])
+  expect((await state()).collections).toMatchObject([{ title: 'Favorieten', products: [id] }])
+  await change({ sku: 'MOK-Groen', duplicateSku: true })
+  const skus = (await state()).products.flatMap((one) => one.variants.map((variant) => variant.sku))
+  expect(skus.filter((one) => one === 'MOK-Groen')).toHaveLength(2)
+  expect((await change({ product: id, delete: true })).status).toBe(200)
+  expect((await state()).products.some((one) => one.id === id)).toBe(false)
+  expect((await change({ sku: 'NERGENS' })).status).toBe(404)
+  expect((await change({ sku: 'KOF-0001', tittel: 'x' })).status).toBe(400)
 })

@@ -12,6 +12,7 @@ import { cancelOrder, editOrder, payOrder, refundOrder } from './actions/change.
 import { cancelByHand, fulfilByHand, holdByHand } from './actions/fulfil.ts'
 import { invalid, onlyKnown } from './actions/find.ts'
 import { setInventory } from './actions/inventory.ts'
+import { changeProduct } from './actions/products.ts'
 import { placeOrder } from './actions/place.ts'
 import { stateOf } from './actions/state.ts'
 import type { GraphqlRequest, RootCall } from './graphql/documents.ts'
@@ -89,6 +90,7 @@ export class ShopifySystem implements SandboxSystem {
       'cancel-fulfilment': (body) => cancelByHand(shop, body),
       hold: (body) => holdByHand(shop, body),
       inventory: (body) => setInventory(shop, body),
+      products: (body) => changeProduct(shop, body),
       tokens: (body) => this.#token(body),
     }
   }

@@ -1,6 +1,7 @@
 import type { SandboxSystem } from '../../../sdk/sandbox/system.ts'
 import type { Auth } from '../auth.ts'
 import type { SandboxDatabase } from '../database.ts'
+import { changeArticle } from './article.ts'
 import { checkNames, invalid, numberIn, textIn, textsIn, type Body } from './body.ts'
 import { changeDebtor } from './debtor.ts'
 import { noteTracking, ship } from './ship.ts'
@@ -47,6 +48,7 @@ export function makeActions(db: SandboxDatabase, auth: Auth, blocked: Set<string
     tracking: (body) => noteTracking(db, body),
     stock: (body) => setStock(db, body),
     price: (body) => setPrice(db, body),
+    article: (body) => changeArticle(db, body),
     'app-connector': (body) => setAppConnector(auth, blocked, body),
     'stock-connectors': (body) => setStockConnectors(db, body),
     bookkeeping: (body) => setBookkeeping(db, body),

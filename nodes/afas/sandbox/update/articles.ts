@@ -1,6 +1,7 @@
 import { groupWords } from '../../../sdk/sandbox/world-names.ts'
 import { Refusal } from '../refusal.ts'
 import type { Value } from '../database.ts'
+import { saveFiles, withoutFiles } from './article-parts.ts'
 import type { Made, WriteContext } from './context.ts'
 import { requireFilled, textOf, type Element } from './element.ts'
 import type { Scalar } from './scalar.ts'
@@ -56,8 +57,9 @@ export const articles = {
       throw new Refusal('exists', { field: 'ItCd', value: code })
     }
     const filled = { description: code, vat_group: '1', price: 0, blocked: 0, ...sentColumns(element) }
-    const fields = JSON.stringify(element.fields)
+    const fields = JSON.stringify(withoutFiles(element.fields))
     context.db.insert('article', { ...filled, code, fields, created: context.now, modified: context.now })
+    saveFiles(context, code, element)
     return { ItCd: code }
   },
 
@@ -66,9 +68,10 @@ export const articles = {
     const code = textOf(element, 'ItCd')
     const row = context.db.get<ArticleRow>('SELECT * FROM article WHERE code = ?', code)
     if (!row) throw new Refusal('not-found', { field: 'ItCd', value: code })
-    const fields = { ...(JSON.parse(row.fields) as Record<string, Scalar>), ...element.fields }
+    const fields = { ...(JSON.parse(row.fields) as Record<string, Scalar>), ...withoutFiles(element.fields) }
     const changed = { ...sentColumns(element), fields: JSON.stringify(fields), modified: context.now }
     context.db.update('article', row.id, changed)
+    saveFiles(context, row.code, element)
     return {}
   },
 }

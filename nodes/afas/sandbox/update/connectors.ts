@@ -1,4 +1,5 @@
 import { vatCodes } from '../lists.ts'
+import { productGroupLines, productGroups, salesPrices } from './article-parts.ts'
 import { articles } from './articles.ts'
 import type { Made, WriteContext } from './context.ts'
 import { Debtors } from './debtors.ts'
@@ -56,4 +57,7 @@ export const updateConnectors: Readonly<Record<string, UpdateConnector>> = {
   KnPerson: relationConnector,
   KnContact: { update: contacts.update },
   FbItemArticle: articles,
+  FbSalesPrice: salesPrices,
+  FbProductGroup: productGroups,
+  FbProductGroupLines: productGroupLines,
 }
