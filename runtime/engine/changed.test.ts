@@ -108,8 +108,12 @@ describe('core.changed', () => {
       await run(ten(5))
       const { settlement } = e.deps
       const drain = new AbortController()
-      if (how === 'cancel') till.fault.before = () => void drain.abort('cancel')
-      else {
+      if (how === 'cancel') {
+        till.fault.before = () => {
+          drain.abort('cancel')
+          return undefined
+        }
+      } else {
         const settle = () => {
           throw new Error('the power is gone')
         }

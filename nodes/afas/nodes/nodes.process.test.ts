@@ -19,7 +19,7 @@ beforeAll(async () => {
   sandbox = await TestSandbox.start({ products: 60, customers: 20 })
   client = sandbox.client()
   articles = (await client.rows('Koppel_Articles', { order: 'ItemCode' }))
-    .filter((row) => row['Dimension1'] === null)
+    .filter((row) => row['Dimension1'] === null && row['Blocked'] === false)
     .map((row) => String(row['ItemCode']))
 })
 afterEach(() => sandbox.faults())
@@ -70,9 +70,10 @@ describe('the connection', () => {
   test('its lists and fields come from the environment', async () => {
     const { signal } = new AbortController()
     const picks = afas.picks ?? {}
-    for (const [name, pick] of Object.entries(picks)) {
-      expect({ name, count: (await pick(client, signal)).length }).not.toEqual({ name, count: 0 })
-    }
+    const empty: string[] = []
+    for (const [name, pick] of Object.entries(picks)) if ((await pick(client, signal)).length === 0) empty.push(name)
+    // The description that AFAS publishes of FbSales has no values for its transporter.
+    expect(empty).toEqual(['afas.transporters'])
     const fields = (await afas.fields?.(client, 'FbSales', signal)) ?? []
     expect(fields.find((field) => field.path === 'FbSales.Element.Fields.RfCs')).toMatchObject({
       type: 'string',

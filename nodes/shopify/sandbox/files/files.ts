@@ -18,8 +18,6 @@ export interface FileRow {
   readonly updated: number
 }
 
-export const isFile = (kind: string): boolean => kind === 'MediaImage'
-
 /** The name at the end of an address, without what does not belong in one. */
 export function nameIn(source: string): string {
   const last = source.split(/[?#]/)[0]?.split('/').at(-1) ?? ''

@@ -10,8 +10,6 @@ export interface Sending {
   readonly at: number
 }
 
-export const noTracking: Tracking = { company: null, numbers: [], urls: [] }
-
 /** Everything of some work that is still to be sent. */
 export function allOf(work: FulfilmentOrder): Sending['parts'] {
   return work.lines.flatMap(({ id, remaining }) => (remaining > 0 ? [{ work, id, quantity: remaining }] : []))
