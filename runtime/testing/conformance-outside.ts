@@ -57,6 +57,8 @@ export async function startOutside(): Promise<Outside> {
 }
 
 async function place(connector: Connector, sandbox: StartedSandbox): Promise<Placed> {
+  // A trial is about its node, not about what the trials before it left in the rate bucket.
+  await control(sandbox, 'reset', { bucket: { size: 1_000_000, restore: 1_000_000 } })
   const given = await control<{ config: object; secrets: object }>(sandbox, 'credentials')
   const client: unknown = connector.open({ ...given, log: quiet })
   // Asked once, while everything answers: a trial that gets stuck is about the node and not about its connection.
