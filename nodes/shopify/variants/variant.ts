@@ -1,4 +1,4 @@
-import type { RawVariant } from '../client/documents/variant-stock.ts'
+import type { RawLevel, RawVariant } from '../client/documents/variant-stock.ts'
 
 export interface StockLevel {
   readonly available: number
@@ -17,21 +17,29 @@ export interface ShopVariant {
   readonly levels: Readonly<Record<string, StockLevel>>
 }
 
-export function variantOf(raw: RawVariant, locations: readonly string[]): ShopVariant {
+/** Levels that stand in `l0`, `l1`, ... by the location that each was asked for. */
+export function levelsOf(
+  raw: { readonly [level: `l${number}`]: RawLevel | null },
+  locations: readonly string[],
+): Readonly<Record<string, StockLevel>> {
   const levels: Record<string, StockLevel> = {}
   for (const [place, location] of locations.entries()) {
-    const level = raw.inventoryItem[`l${place}`]
+    const level = raw[`l${place}`]
     if (!level) continue
     const amount = (name: string): number => level.quantities.find((one) => one.name === name)?.quantity ?? 0
     levels[location] = { available: amount('available'), onHand: amount('on_hand'), committed: amount('committed') }
   }
+  return levels
+}
+
+export function variantOf(raw: RawVariant, locations: readonly string[]): ShopVariant {
   return {
     sku: raw.sku ?? '',
     variantId: raw.id,
     productId: raw.product.id,
     inventoryItemId: raw.inventoryItem.id,
     tracked: raw.inventoryItem.tracked,
-    levels,
+    levels: levelsOf(raw.inventoryItem, locations),
   }
 }
 

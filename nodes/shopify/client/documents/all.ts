@@ -23,7 +23,7 @@ import {
 import { PRODUCT_VARIANTS, PRODUCTS_BY_ID, VARIANTS_BY_SKU } from './products.ts'
 import { ACCESS, BUDGET, LOCATIONS, SHOP } from './shop.ts'
 import { ALL_VARIANTS, VARIANT_STOCK, VARIANTS_COUNT } from './variant-stock.ts'
-import { SET_STOCK, STOCK_AT, STOCK_READING, STOCK_SEARCH, TRACK_ITEM } from './stock.ts'
+import { SET_STOCK, STOCK_AT, STOCK_READING, TRACK_ITEM } from './stock.ts'
 import { VARIANTS } from './variants.ts'
 import { REPAIR_SUBSCRIPTION, SUBSCRIBE, SUBSCRIPTIONS, UNSUBSCRIBE } from './webhook-subscriptions.ts'
 
@@ -67,7 +67,6 @@ export const documents: readonly Pick<Document<unknown, object>, 'name' | 'kind'
   START_BULK_QUERY,
   STOCK_AT,
   STOCK_READING,
-  STOCK_SEARCH,
   SUBSCRIBE,
   SUBSCRIPTIONS,
   TRACK_ITEM,

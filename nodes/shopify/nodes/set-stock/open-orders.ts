@@ -1,7 +1,7 @@
 import type { ShopifyClient } from '../../client/client.ts'
 import { OPEN_LINES, OPEN_ORDERS, type OpenLine, type OpenOrder } from '../../client/documents/open-orders.ts'
+import { plainSku } from '../../variants/variant.ts'
 import type { CompleteConfig } from './config.ts'
-import { plainSku } from './wanted.ts'
 
 /** How many orders are read at once the first time, and when only news is asked for. */
 const MOST = 54

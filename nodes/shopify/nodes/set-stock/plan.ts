@@ -1,6 +1,6 @@
 import type { Problem } from '../../../sdk/problem.ts'
+import type { ShopVariant, StockLevel } from '../../variants/variant.ts'
 import type { CompleteConfig } from './config.ts'
-import type { ShopItem, ShopLevel } from './shop-stock.ts'
 import type { Wanted } from './wanted.ts'
 
 /** One level that is to be set: where, how many, and what the shop has there now (nothing: not stocked there). */
@@ -8,7 +8,7 @@ export interface PlannedLevel {
   readonly location: string
   readonly locationId: string
   readonly quantity: number
-  readonly shop: ShopLevel | undefined
+  readonly shop: StockLevel | undefined
 }
 
 /** What is sent for a record, as people read it: the quantity by the name of the location. */
@@ -19,7 +19,7 @@ export interface StockPayload {
 
 export interface StockPlan {
   readonly wanted: Wanted
-  readonly item: ShopItem
+  readonly item: ShopVariant
   readonly levels: readonly PlannedLevel[]
   readonly payload: StockPayload
   /** The same, as the shop has it. */
@@ -32,16 +32,16 @@ export interface PlanFacts {
   /** Units of paid orders that AFAS does not know yet, of this SKU. */
   readonly openUnits: number
   /** What the shop had when this record was first looked at; a sale since then is not in the source's figures. */
-  readonly first: ShopItem
+  readonly first: ShopVariant
 }
 
 /** What to set so that the shop has what the record asks for, or why that cannot be. */
-export function planStock(wanted: Wanted, item: ShopItem, facts: PlanFacts): StockPlan | Problem {
+export function planStock(wanted: Wanted, item: ShopVariant, facts: PlanFacts): StockPlan | Problem {
   const { config, idOf } = facts
   const levels: PlannedLevel[] = []
   for (const { location, quantity, named } of wanted.levels) {
     const locationId = idOf(location)
-    const shop = item.levels.get(locationId)
+    const shop = item.levels[locationId]
     if (!shop && !named && quantity === 0) continue
     if (!shop && config.notStocked === 'park') return notStocked(wanted, location)
     levels.push({ location, locationId, quantity, shop })
@@ -82,9 +82,9 @@ function withoutOpen(levels: readonly PlannedLevel[], units: number): PlannedLev
 }
 
 /** What the shop sold since it was first looked at is sold: it comes off. What was added meanwhile is AFAS's to say. */
-function withoutSold(levels: readonly PlannedLevel[], first: ShopItem): PlannedLevel[] {
+function withoutSold(levels: readonly PlannedLevel[], first: ShopVariant): PlannedLevel[] {
   return levels.map((level) => {
-    const before = first.levels.get(level.locationId)?.available
+    const before = first.levels[level.locationId]?.available
     if (before === undefined || !level.shop) return level
     return { ...level, quantity: Math.max(0, level.quantity - Math.max(0, before - level.shop.available)) }
   })

@@ -33,7 +33,7 @@ export async function sendStock(
   const problems = new Map<StockPlan, Problem>()
   await several(plans, problems, async (plan) => {
     const { tracked } = plan.payload
-    if (tracked !== undefined && tracked !== plan.item.tracked) await track(plan.item.id, tracked, sending)
+    if (tracked !== undefined && tracked !== plan.item.tracked) await track(plan.item.inventoryItemId, tracked, sending)
   })
   await several(plans, problems, (plan) => stockWhereNew(plan, sending))
   const rows = plans.filter((plan) => !problems.has(plan)).map((plan) => rowsOf(plan, sending.compare))
@@ -50,7 +50,7 @@ async function track(item: string, tracked: boolean, { client, signal }: Sending
 async function stockWhereNew(plan: StockPlan, { client, signal, key }: Sending): Promise<void> {
   for (const { shop, locationId: location, quantity: available } of plan.levels) {
     if (shop) continue
-    const item = plan.item.id
+    const item = plan.item.inventoryItemId
     const own = `${key}-${item.slice(item.lastIndexOf('/') + 1)}-${location.slice(location.lastIndexOf('/') + 1)}`
     const { inventoryActivate } = await client.run(STOCK_AT, { item, location, available, key: own }, signal)
     // Somebody else began to stock it there meanwhile: it has a quantity now, which is to be read first.
@@ -63,7 +63,7 @@ function rowsOf(plan: StockPlan, compare: boolean): Row[] {
   return plan.levels.flatMap(({ shop, locationId, quantity }) => {
     if (!shop || shop.available === quantity) return []
     const changeFromQuantity = compare ? shop.available : null
-    return [{ plan, inventoryItemId: plan.item.id, locationId, quantity, changeFromQuantity }]
+    return [{ plan, inventoryItemId: plan.item.inventoryItemId, locationId, quantity, changeFromQuantity }]
   })
 }
 

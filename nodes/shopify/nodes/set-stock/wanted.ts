@@ -16,11 +16,6 @@ export interface Wanted {
   readonly levels: readonly WantedLevel[]
 }
 
-/** SKUs are one in any case: AFAS knows no difference, and people see none. */
-export function plainSku(sku: string): string {
-  return sku.trim().toLowerCase()
-}
-
 /**
  * Reads `{ sku, levels: [{ location, available, warehouses? }] }`. Shopify counts whole units and takes nothing below
  * zero, so a quantity is rounded down and is at least zero.

@@ -1,16 +1,16 @@
 import { ProblemError } from '../../../sdk/problem.ts'
 import type { Found, Reference, Write, WriteResult } from '../../../sdk/write.ts'
+import { plainSku, type ShopVariant } from '../../variants/variant.ts'
 import type { CompleteConfig } from './config.ts'
+import type { FreshStock } from './fresh.ts'
 import type { StockPlan } from './plan.ts'
 import { sendStock } from './send.ts'
 import type { StockContext } from './set-stock.ts'
-import type { ShopItem, ShopStock } from './shop-stock.ts'
-import { plainSku } from './wanted.ts'
 
 interface Place {
   readonly ctx: StockContext
   readonly config: CompleteConfig
-  readonly stock: ShopStock
+  readonly fresh: FreshStock
 }
 
 /** Brings plans through the door together: one effect an article, set 250 rows in a call. */
@@ -38,7 +38,7 @@ function sendingOf({ ctx, config }: Place, key: string) {
 }
 
 function writeOf(plan: StockPlan, place: Place): Write {
-  const { stock } = place
+  const { fresh } = place
   const { wanted, payload, item } = plan
   let read: StockPlan | undefined = plan
   /** What was read for the plan answers the first question; a later one (after a lost answer) is asked of the shop. */
@@ -46,8 +46,8 @@ function writeOf(plan: StockPlan, place: Place): Write {
     const known = read
     read = undefined
     if (known) return known
-    const fresh = (await stock.byId([item.id])).get(item.id)
-    return fresh && asItIs(plan, fresh)
+    const one = await fresh.one(item)
+    return one && asItIs(plan, one)
   }
   return {
     record: wanted.record,
@@ -63,9 +63,9 @@ function writeOf(plan: StockPlan, place: Place): Write {
     onExisting: 'update',
     create: () => Promise.reject(gone(wanted.sku)),
     update: async (_, key): Promise<Reference> => {
-      const fresh = (await stock.byId([item.id])).get(item.id)
-      if (!fresh) throw gone(wanted.sku)
-      const [problem] = await sendStock([asItIs(plan, fresh)], sendingOf(place, key))
+      const one = await fresh.one(item)
+      if (!one) throw gone(wanted.sku)
+      const [problem] = await sendStock([asItIs(plan, one)], sendingOf(place, key))
       if (problem) throw new ProblemError(problem)
       return referenceOf(plan)
     },
@@ -80,8 +80,8 @@ function writeOf(plan: StockPlan, place: Place): Write {
 }
 
 /** The same plan against the article as it is now. */
-function asItIs(plan: StockPlan, item: ShopItem): StockPlan {
-  const levels = plan.levels.map((level) => ({ ...level, shop: item.levels.get(level.locationId) }))
+function asItIs(plan: StockPlan, item: ShopVariant): StockPlan {
+  const levels = plan.levels.map((level) => ({ ...level, shop: item.levels[level.locationId] }))
   const tracked = plan.payload.tracked === undefined ? {} : { tracked: item.tracked }
   const current = { ...tracked, levels: Object.fromEntries(levels.map((one) => [one.location, one.shop?.available])) }
   return { ...plan, item, levels, current }
@@ -101,7 +101,7 @@ function changesOf({ levels, payload, current }: StockPlan): string {
 }
 
 function referenceOf({ item }: StockPlan): Reference {
-  return { id: item.id, label: item.sku }
+  return { id: item.inventoryItemId, label: item.sku }
 }
 
 function gone(sku: string): ProblemError {
