@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import path from 'node:path'
+import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 
 /** Bound values as better-sqlite3 takes them. */
@@ -111,7 +110,6 @@ export class SandboxDatabase {
   readonly #statements = new Map<string, Database.Statement>()
 
   constructor(file: string | undefined) {
-    if (file !== undefined) mkdirSync(path.dirname(file), { recursive: true })
     const isNew = file === undefined || !existsSync(file)
     this.raw = new Database(file ?? ':memory:')
     this.raw.pragma('journal_mode = WAL')

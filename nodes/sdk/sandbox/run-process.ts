@@ -1,4 +1,6 @@
+import { mkdirSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { serveSandbox } from './harness.ts'
 import type { SandboxSystem } from './system.ts'
@@ -25,6 +27,8 @@ export async function runSandboxProcess(program: SandboxProgram): Promise<void> 
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
   const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } })
   const wanted = values.port ?? process.env[program.portVariable] ?? String(program.defaultPort)
+  // Both sandboxes start at once in a folder that neither has made.
+  if (values.data !== undefined) mkdirSync(path.dirname(values.data), { recursive: true })
   const system = program.open(values.data)
   const server = await serveSandbox(system, readPort(wanted)).catch((error: unknown) => {
     const taken = (error as { code?: string }).code === 'EADDRINUSE'

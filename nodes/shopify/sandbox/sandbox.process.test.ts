@@ -7,7 +7,8 @@ import { startShopifySandbox } from './start.ts'
 import { clientOf, type Client, codeOf, titleOf, type State } from './testing/client.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'koppel-shop-'))
-const dataFile = path.join(folder, 'shop.db')
+/** In a folder that nobody has made: a first start has none. */
+const dataFile = path.join(folder, 'sandbox', 'shop.db')
 let sandbox: StartedSandbox
 let client: Client
 
