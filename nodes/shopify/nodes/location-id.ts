@@ -3,28 +3,35 @@ import { ProblemError } from '../../sdk/problem.ts'
 import type { ShopifyClient } from '../client/client.ts'
 import { LOCATIONS } from '../client/documents/shop.ts'
 
-/** The id of the location with this name, asked once a run. */
-export async function locationId(client: ShopifyClient, name: string, ctx: Context): Promise<string> {
-  const key = `location ${name}`
-  const known = ctx.cache.get(key)
+/**
+ * The id of a location, by the name that people give it or by id; the list is asked once a run. One that the shop does not
+ * have would fail every record, so it stops the run.
+ */
+export async function locationId(
+  name: string,
+  { client, cache, signal }: Context<unknown, ShopifyClient>,
+): Promise<string> {
+  if (name.startsWith('gid://shopify/Location/')) return name
+  const known = cache.get(keyOf(name))
   if (typeof known === 'string') return known
+  let found: string | undefined
   let after: string | null = null
   do {
-    const { locations: page }: NonNullable<(typeof LOCATIONS)['data']> = await client.run(
-      LOCATIONS,
-      { after },
-      ctx.signal,
-    )
-    for (const one of page.nodes) ctx.cache.set(`location ${one.name}`, one.id)
-    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
+    const { locations }: NonNullable<(typeof LOCATIONS)['data']> = await client.run(LOCATIONS, { after }, signal)
+    for (const one of locations.nodes) {
+      cache.set(keyOf(one.name), one.id)
+      if (keyOf(one.name) === keyOf(name)) found = one.id
+    }
+    after = locations.pageInfo.hasNextPage ? locations.pageInfo.endCursor : null
   } while (after !== null)
-  const found = ctx.cache.get(key)
-  if (typeof found === 'string') return found
+  if (found !== undefined) return found
   throw new ProblemError({
     code: 'shopify.unknown-location',
-    message: `The shop has no location "${name}".`,
-    advice: 'Choose a location of the shop in the settings.',
+    message: `The shop ${client.config.shop} has no active location "${name}".`,
+    advice: 'Correct the name in the settings or in the value map of locations; it must be written as in Shopify.',
     retry: 'after-fix',
     scope: 'system',
   })
 }
+
+const keyOf = (name: string): string => `location ${name.trim().toLowerCase()}`

@@ -53,3 +53,15 @@ export function plainSku(sku: string): string {
  * guess. What the shop does not have is not in it.
  */
 export type FoundVariants = ReadonlyMap<string, readonly ShopVariant[]>
+
+/** The same with the SKUs written as `skus` has them, so that they can be compared as they are. */
+export function spelledAs<V extends { readonly sku: string | null }>(
+  variants: readonly V[],
+  skus: readonly string[],
+): readonly V[] {
+  const spelling = new Map(skus.map((sku) => [plainSku(sku), sku]))
+  return variants.map((one) => ({
+    ...one,
+    sku: one.sku === null ? null : (spelling.get(plainSku(one.sku)) ?? one.sku),
+  }))
+}

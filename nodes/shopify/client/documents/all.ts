@@ -20,7 +20,7 @@ import {
   PUBLISH,
   PUBLISHED_ON,
 } from './product-places.ts'
-import { PRODUCT_VARIANTS, PRODUCTS_BY_ID, VARIANTS_BY_SKU } from './products.ts'
+import { PRODUCT_VARIANTS, PRODUCTS_BY_ID } from './products.ts'
 import { ACCESS, BUDGET, LOCATIONS, SHOP } from './shop.ts'
 import { ALL_VARIANTS, VARIANT_STOCK, VARIANTS_COUNT } from './variant-stock.ts'
 import { SET_STOCK, STOCK_AT, STOCK_READING, TRACK_ITEM } from './stock.ts'
@@ -73,7 +73,6 @@ export const documents: readonly Pick<Document<unknown, object>, 'name' | 'kind'
   UNSUBSCRIBE,
   UPDATE_PRODUCT,
   UPDATE_VARIANTS,
-  VARIANTS_BY_SKU,
   VARIANTS_COUNT,
   VARIANT_STOCK,
   VARIANTS,

@@ -51,31 +51,6 @@ const VARIANT = `
 /** A variant with its lists and its inventory item, as a child of a connection. */
 const VARIANT_COST = 21
 
-/** At most so many SKUs are looked up in one call. */
-export const MOST_SKUS = 60
-
-/** Where SKUs are in the shop. The search is loose (tokens, no case): answers must be compared exactly. */
-export const VARIANTS_BY_SKU = query<
-  {
-    productVariants: {
-      pageInfo: PageInfo
-      nodes: { id: string; sku: string | null; product: { id: string } }[]
-    }
-  },
-  { q: string; after: string | null }
->({
-  name: 'VariantsBySku',
-  text: `
-    query VariantsBySku($q: String!, $after: String) {
-      productVariants(first: 250, after: $after, query: $q) {
-        pageInfo { hasNextPage endCursor }
-        nodes { id sku product { id } }
-      }
-    }
-  `,
-  cost: connectionCost(2, 250),
-})
-
 /** Products by id, with as many variants each as asked; what is gone is null in its place. */
 export const PRODUCTS_BY_ID = query<{ nodes: (RawProduct | null)[] }, { ids: readonly string[]; variants: number }>({
   name: 'ProductsById',

@@ -5,6 +5,7 @@ import type { ShopifyClient } from '../../client/client.ts'
 import { ADD_MEDIA, DETACH_MEDIA, type MediaInput } from '../../client/documents/product-media.ts'
 import { UPDATE_VARIANTS } from '../../client/documents/product-writes.ts'
 import { refuseUserErrors } from '../../client/user-errors.ts'
+import { spelledAs } from '../../variants/variant.ts'
 import type { WrittenProduct } from '../written-product.ts'
 import { fileNameFor, isOurs, readyImagesOf, type ShopImages } from './product-images.ts'
 import type { ImageDocument } from './set-images.ts'
@@ -36,7 +37,7 @@ export function rememberedIn(reference: Reference | undefined, product: WrittenP
 /** Which of the images are in the shop, and which variants show them. */
 export async function findImages(place: Place): Promise<Found> {
   const id = place.product?.id ?? ''
-  const shop = await readyImagesOf(place.ctx.client, id, place.ctx.signal)
+  const shop = await shopOf(place)
   const known = knownIn(shop, place)
   const byMedia = new Map([...known].map(([image, media]) => [media, image]))
   const wanted = new Set(place.images.map((one) => one.id))
@@ -60,10 +61,8 @@ export async function findImages(place: Place): Promise<Found> {
  * on with what is missing; what we uploaded before and is gone was taken away by somebody, and stays away.
  */
 export async function putImages(place: Place): Promise<Reference> {
-  const { ctx, images, remembered } = place
-  const { client, signal } = ctx
-  const id = place.product?.id ?? ''
-  let shop = await readyImagesOf(client, id, signal)
+  const { images, remembered } = place
+  let shop = await shopOf(place)
   const known = knownIn(shop, place)
   const missing = images.filter((image) => !known.has(image.id) && remembered[image.id] === undefined)
   if (missing.length > 0) {
@@ -77,11 +76,17 @@ export async function putImages(place: Place): Promise<Reference> {
       place,
     )
   if (images.some(({ skus = [] }) => skus.length > 0)) {
-    if (missing.length > 0) shop = await readyImagesOf(client, id, signal)
+    if (missing.length > 0) shop = await shopOf(place)
     await giveToVariants(shop, known, place)
   }
   const kept = Object.entries({ ...remembered, ...Object.fromEntries(known) }).filter(([image]) => wanted.has(image))
   return referenceTo(place, Object.fromEntries(kept))
+}
+
+async function shopOf({ product, images, ctx }: Place): Promise<ShopImages> {
+  const shop = await readyImagesOf(ctx.client, product?.id ?? '', ctx.signal)
+  const own = images.flatMap(({ skus = [] }) => skus)
+  return { ...shop, variants: spelledAs(shop.variants, own) }
 }
 
 /** The images of ours that the product has, by the source's ids: those remembered, and those known by their names. */

@@ -125,7 +125,7 @@ async function writeOf(item: Item, known: ShopProduct | undefined, ctx: Ctx): Pr
   let { making } = item
   const create = async (): Promise<Reference> => {
     making = true
-    const location = config.stockLocation ? await locationId(client, config.stockLocation, ctx) : undefined
+    const location = config.stockLocation ? await locationId(config.stockLocation, ctx) : undefined
     return createProduct(client, newProductInput(newView(document, config), types, location), signal)
   }
   return {

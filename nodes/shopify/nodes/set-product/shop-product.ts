@@ -1,13 +1,5 @@
 import type { ShopifyClient } from '../../client/client.ts'
-import { quoted } from '../../client/search.ts'
-import {
-  MOST_SKUS,
-  PRODUCT_VARIANTS,
-  PRODUCTS_BY_ID,
-  VARIANTS_BY_SKU,
-  type RawProduct,
-  type RawVariant,
-} from '../../client/documents/products.ts'
+import { PRODUCT_VARIANTS, PRODUCTS_BY_ID, type RawProduct, type RawVariant } from '../../client/documents/products.ts'
 import type { RawMetafield } from '../../client/documents/raw-order.ts'
 
 export interface ShopVariant {
@@ -28,41 +20,6 @@ export interface ShopVariant {
 export interface ShopProduct extends Omit<RawProduct, 'variants' | 'metafields'> {
   readonly metafields: readonly RawMetafield[]
   readonly variants: readonly ShopVariant[]
-}
-
-/** Where a SKU is: usually in one variant of one product. */
-export interface Place {
-  readonly variant: string
-  readonly product: string
-}
-
-/** The places of many SKUs, in as few calls as fit. Only exact matches: the shop searches by parts of words. */
-export async function placesOf(
-  client: ShopifyClient,
-  skus: readonly string[],
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, readonly Place[]>> {
-  const places = new Map<string, Place[]>()
-  const wanted = new Set(skus)
-  for (const chunk of chunks([...wanted], MOST_SKUS)) {
-    const q = chunk.map((sku) => `sku:${quoted(sku)}`).join(' OR ')
-    let after: string | null = null
-    do {
-      const { productVariants: page }: NonNullable<(typeof VARIANTS_BY_SKU)['data']> = await client.run(
-        VARIANTS_BY_SKU,
-        { q, after },
-        signal,
-      )
-      for (const { id, sku, product } of page.nodes) {
-        if (sku === null || !wanted.has(sku)) continue
-        const found = places.get(sku) ?? []
-        if (!found.some((one) => one.variant === id)) found.push({ variant: id, product: product.id })
-        places.set(sku, found)
-      }
-      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
-    } while (after !== null)
-  }
-  return places
 }
 
 /** Products by id; what is gone from the shop is not in the answer. `variants` is how many each is likely to have. */

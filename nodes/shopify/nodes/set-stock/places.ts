@@ -1,6 +1,5 @@
-import { ProblemError } from '../../../sdk/problem.ts'
-import { LOCATIONS } from '../../client/documents/shop.ts'
 import { VariantFinder } from '../../variants/finder.ts'
+import { locationId } from '../location-id.ts'
 import { FreshStock } from './fresh.ts'
 import type { StockContext } from './set-stock.ts'
 import type { Wanted } from './wanted.ts'
@@ -16,7 +15,6 @@ export interface Place {
 export class Places {
   readonly #ctx: StockContext
   readonly #known = new Map<string, Place>()
-  #byName: Promise<ReadonlyMap<string, string>> | undefined
 
   constructor(ctx: StockContext) {
     this.#ctx = ctx
@@ -30,7 +28,7 @@ export class Places {
     if (known) return known
     const { client, signal } = this.#ctx
     const ids = new Map<string, string>()
-    for (const one of names) ids.set(one, await this.#idOf(one))
+    for (const one of names) ids.set(one, await locationId(one, this.#ctx))
     const locations = [...new Set(ids.values())]
     const place: Place = {
       idOf: (location) => ids.get(location) as string,
@@ -44,39 +42,4 @@ export class Places {
   close(): void {
     for (const { finder } of this.#known.values()) finder.close()
   }
-
-  /** The id of a location. One that the shop does not have would fail every record, so it stops the run. */
-  async #idOf(name: string): Promise<string> {
-    if (name.startsWith('gid://shopify/Location/')) return name
-    this.#byName ??= this.#read()
-    const id = (await this.#byName).get(plain(name))
-    if (id === undefined) throw unknownLocation(name, this.#ctx.client.config.shop)
-    return id
-  }
-
-  async #read(): Promise<ReadonlyMap<string, string>> {
-    const { client, signal } = this.#ctx
-    const found = new Map<string, string>()
-    let after: string | null = null
-    do {
-      const { locations }: NonNullable<(typeof LOCATIONS)['data']> = await client.run(LOCATIONS, { after }, signal)
-      for (const one of locations.nodes) found.set(plain(one.name), one.id)
-      after = locations.pageInfo.hasNextPage ? locations.pageInfo.endCursor : null
-    } while (after !== null)
-    return found
-  }
-}
-
-function plain(name: string): string {
-  return name.trim().toLowerCase()
-}
-
-function unknownLocation(name: string, shop: string): ProblemError {
-  return new ProblemError({
-    code: 'shopify.unknown-location',
-    message: `The shop ${shop} has no active location "${name}".`,
-    advice: 'Correct the name in the value map of locations; it must be written as in Shopify.',
-    retry: 'after-fix',
-    scope: 'system',
-  })
 }
