@@ -54,7 +54,7 @@ export function CauseDetail({ group }: { group: ParkedGroup }) {
             {t('parked.canvas')}
           </Link>
         </div>
-        <h3 className="pk-todo">{t('parked.todo')}</h3>
+        <h3 className="pk-advice">{t('parked.whatToDo')}</h3>
         <p className="pk-text">{group.advice ?? t('parked.noAdvice')}</p>
         <RecordTable
           group={group}

@@ -191,7 +191,7 @@ export const en = {
     attempts_one: 'tried {{count}} time',
     attempts_other: 'tried {{count}} times',
     means: 'What this means',
-    todo: 'What to do',
+    whatToDo: 'What to do',
     noAdvice: 'Look at one of the records to see where it stopped, then retry.',
     at: '{{flow}}, node “{{node}}”.',
     canvas: 'See on canvas',
