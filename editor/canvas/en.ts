@@ -14,6 +14,8 @@ export const en = {
   trigger: {
     webhook: 'webhook',
     manual: 'by hand',
+    daily: 'daily at {{time}}',
+    weekdays: 'weekdays at {{time}}',
     every: {
       s: 'every {{count}} s',
       m: 'every {{count}} min',

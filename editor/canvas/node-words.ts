@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import type { FlowNode } from '../../flows/schema.ts'
 import type { Manifest } from '../../nodes/sdk/manifest.ts'
 import { asObject } from '../inspector/form/defaults.ts'
+import { dailyOf } from '../settings/schedule-words.ts'
 
 /** What a node is called: its own name, else that of its type. */
 export function nodeName(node: FlowNode, manifest: Manifest | undefined): string {
@@ -14,7 +15,10 @@ function triggerWords(trigger: unknown, t: TFunction): string | undefined {
   if (type === 'webhook') return typeof topic === 'string' ? topicWords(topic) : t('canvas:trigger.webhook')
   if (type === 'manual') return t('canvas:trigger.manual')
   if (type !== 'schedule') return undefined
-  if (typeof cron === 'string') return cron
+  if (typeof cron === 'string') {
+    const daily = dailyOf(cron)
+    return daily === undefined ? cron : t(`canvas:trigger.${daily.days}`, { time: daily.time })
+  }
   const [, count, unit] = /^(\d+)([smhd])$/.exec(typeof every === 'string' ? every : '') ?? []
   return unit === undefined ? undefined : t(`canvas:trigger.every.${unit}`, { count: Number(count) })
 }

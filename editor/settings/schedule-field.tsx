@@ -54,7 +54,7 @@ export function ScheduleField({ name, trigger, onChange }: ScheduleFieldProps) {
               </option>
             ))}
           </select>
-          <span className="field form-short">
+          <span className="field st-time">
             <input
               type="time"
               aria-label={t('schedule.time')}

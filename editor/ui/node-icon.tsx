@@ -1,4 +1,14 @@
 import {
+  IconBarcode,
+  IconBuildingStore,
+  IconFlask,
+  IconFolders,
+  IconGitCompare,
+  IconPackages,
+  IconPhoto,
+  IconShirt,
+  IconStack2,
+  IconZoomQuestion,
   IconAddressBook,
   IconArrowsSplit,
   IconDatabaseImport,
@@ -47,7 +57,17 @@ import {
 } from '@tabler/icons-react'
 
 /** Icons that manifests name. One not listed shows as a box: bundling all of Tabler for a rare name is not worth it. */
-const icons: Readonly<Record<string, Icon>> = {
+export const icons: Readonly<Record<string, Icon>> = {
+  barcode: IconBarcode,
+  'building-store': IconBuildingStore,
+  flask: IconFlask,
+  folders: IconFolders,
+  'git-compare': IconGitCompare,
+  packages: IconPackages,
+  photo: IconPhoto,
+  shirt: IconShirt,
+  'stack-2': IconStack2,
+  'zoom-question': IconZoomQuestion,
   'address-book': IconAddressBook,
   'arrows-exchange': IconArrowsExchange,
   notes: IconNotes,
