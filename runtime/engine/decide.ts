@@ -83,7 +83,9 @@ export function createDecide({ ledger, run, flow, keyOf, flowExists, now }: Deci
 
   /** The object is there and we wrote it: what a later version of the record does with it. */
   function decideDone(write: Write, row: LedgerRow, hash: string): Decided | Pending {
-    if (live && row.run === run.id && row.record === write.record.id) {
+    // An update that was refused leaves no hash: what stands in the target is what was written before.
+    const refused = row.hash === ''
+    if (live && row.run === run.id && row.record === write.record.id && !refused) {
       const reference = row.reference ? { reference: row.reference } : {}
       return { kind: 'decided', result: { kind: 'written', action: row.action, ...reference } }
     }

@@ -25,11 +25,15 @@ interface ShelfCall {
   readonly key: string
 }
 
+const moved = { code: 'test.moved', message: 'It moved.', retry: 'later', effect: 'none' } as const
+
 /** A target that takes many levels in one call, as a shop does, can be read, and has a guard against empty shelves. */
 function shelfTarget(
   calls: ShelfCall[],
   findWhen: Write['findWhen'] = 'first',
   unreadable = '',
+  /** Calls, counted from one, that find the shelf moved: nothing is set. */
+  moving: ReadonlySet<number> = new Set(),
 ): { node: NodeDefinition; shelf: Map<string, unknown> } {
   const shelf = new Map<string, unknown>()
   const idOf = (record: Rec): string => (record.data as { id: string }).id
@@ -61,10 +65,13 @@ function shelfTarget(
       })
       const send = (some: readonly Write[], key: string, actions: readonly string[]) => {
         calls.push({ ids: some.map((one) => idOf(one.record)), actions, key })
+        if (moving.has(calls.length)) return Promise.resolve(some.map(() => ({ problem: moved })))
         for (const one of some) shelf.set(idOf(one.record), one.payload)
         return Promise.resolve(some.map((one) => ({ reference: { id: idOf(one.record) } })))
       }
-      const results = await ctx.writeMany(writes, send, { updates: true })
+      const first = await ctx.writeMany(writes, send, { updates: true })
+      const again = first.some((one) => one.kind === 'failed' && one.problem.code === 'test.moved')
+      const results = again ? await ctx.writeMany(writes, send, { updates: true }) : first
       return batch.map((record, index) => {
         const result = results[index]
         return result?.kind === 'failed'
@@ -109,6 +116,17 @@ describe('writes that go together', () => {
     const { row } = await e.run(e.request(shelfFlow, { selection: { records: levels(3, 5) } }))
     expect(row.counts).toMatchObject({ read: 3, created: 2, parked: 1 })
     expect([...shelf.keys()]).toEqual(['1', '3'])
+  })
+
+  it('an update that was refused is sent when the node tries again in the same run', async () => {
+    const calls: ShelfCall[] = []
+    const { node, shelf } = shelfTarget(calls, 'always', '', new Set([2]))
+    const e = setUp(node)
+    await e.run(e.request(shelfFlow, { selection: { records: levels(2, 5) } }))
+    const { row } = await e.run(e.request(shelfFlow, { selection: { records: levels(2, 6) } }))
+    expect(calls).toHaveLength(3)
+    expect(row.counts).toMatchObject({ updated: 2, parked: 0 })
+    expect(shelf.get('1')).toEqual({ level: 6 })
   })
 
   it.each([
