@@ -58,7 +58,11 @@ const sold = ({ products }: Shop): Set<string> =>
 
 async function wrong(calculation: Calculation = 'available-minus-reserved', buffer = 0): Promise<string[]> {
   const state = await shop()
-  return levelDifferences(state.inventoryLevels, sold(state), expectedLevels(await stock(), calculation, buffer))
+  const expected = expectedLevels(await stock(), calculation, buffer)
+  const known = sold(state)
+  // Of a shop that sells nothing of AFAS nothing could be wrong.
+  expect([...expected.keys()].filter((key) => known.has(key.slice(0, key.indexOf(' at ')))).length).toBeGreaterThan(500)
+  return levelDifferences(state.inventoryLevels, known, expected)
 }
 
 const countCalls = async (which: (call: Call) => boolean): Promise<number> =>
@@ -202,7 +206,9 @@ describe('articles that AFAS does not name', () => {
     await run(flow)
     const before = (await shop()).inventoryLevels
     await koppel.afas('POST', 'faults', { rules: [{ match: {}, kind: 'status', status: 503, rate: 1 }] })
-    await koppel.run(flow, { mode: 'live', source: 'shop-articles' }, 300_000)
+    const failed = await koppel.run(flow, { mode: 'live', source: 'shop-articles' }, 300_000)
+    expect(failed.status).not.toBe('succeeded')
+    expect(failed.counts).toMatchObject({ updated: 0 })
     await koppel.afas('POST', 'faults', { rules: [] })
     expect((await shop()).inventoryLevels).toEqual(before)
   })
@@ -220,6 +226,7 @@ it('a source that says nothing of anything does not sell out the shop without a 
   expect(stopped).toMatchObject({ status: 'failed', problem: { code: 'engine.guard' } })
   const after = (await shop()).inventoryLevels
   const emptied = after.filter((level, at) => level.available === 0 && (before[at]?.available ?? 0) > 0)
+  // The guard counts as it goes: up to the share that is allowed may have been set before it stops.
   expect(emptied.length).toBeLessThan(before.length / 2)
   expect((await koppel.api('POST', `/api/runs/${stopped.id}/continue`)).status).toBe(202)
   await expect.poll(() => statusOf(stopped.id), { timeout: 120_000, interval: 200 }).toBe('succeeded')
