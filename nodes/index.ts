@@ -1,11 +1,12 @@
 import { afas } from './afas/index.ts'
+import { http } from './core/http/index.ts'
 import { coreNodes } from './core/index.ts'
 import type { Connector } from './sdk/connector.ts'
 import type { NodeDefinition } from './sdk/node.ts'
 import { shopify } from './shopify/index.ts'
 
 /** The registration of a connector is its line here. */
-export const connectors: readonly Connector[] = [shopify, afas]
+export const connectors: readonly Connector[] = [shopify, afas, http]
 
 const byType = new Map<string, NodeDefinition>(
   [...coreNodes, ...connectors.flatMap((connector) => connector.nodes())].map((node) => [node.type, node]),

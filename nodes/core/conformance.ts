@@ -3,6 +3,8 @@ import { branch } from './nodes/branch.ts'
 import { changed } from './nodes/changed.ts'
 import { filter } from './nodes/filter.ts'
 import { group } from './nodes/group.ts'
+import { httpGet } from './nodes/http-get.ts'
+import { httpSend } from './nodes/http-send.ts'
 import { log } from './nodes/log.ts'
 import { lookup } from './nodes/lookup.ts'
 import { map } from './nodes/map.ts'
@@ -52,4 +54,21 @@ export const coreCases: readonly ConformanceCase[] = [
     records,
   },
   { node: log, records },
+  {
+    node: httpGet,
+    config: { path: '/items', list: 'data.items', paging: 'page-number', sizeParam: 'size', pageSize: 5 },
+  },
+  {
+    node: httpSend,
+    config: {
+      path: '"/orders/" & $replace(name, "#", "")',
+      find: '"/orders/" & $replace(name, "#", "")',
+      fields: [
+        { to: 'number', expression: 'name' },
+        { to: 'lines[].sku', expression: 'lineItems.sku' },
+      ],
+    },
+    records,
+    writes: true,
+  },
 ]

@@ -1,5 +1,8 @@
 import { afas } from '../../nodes/afas/index.ts'
 import { startAfasSandbox } from '../../nodes/afas/sandbox/start.ts'
+import { HttpClient } from '../../nodes/core/http/client.ts'
+import { http } from '../../nodes/core/http/index.ts'
+import { WebService } from '../../nodes/core/testing/web-service.ts'
 import type { Connector } from '../../nodes/sdk/connector.ts'
 import type { StartedSandbox } from '../../nodes/sdk/sandbox/start-process.ts'
 import { shopify } from '../../nodes/shopify/index.ts'
@@ -28,14 +31,16 @@ interface Placed {
   readonly config: unknown
 }
 
-/** Both sandboxes as processes of their own, each with one client. */
+/** Both sandboxes as processes of their own, and a web service, each with one client. */
 export async function startOutside(): Promise<Outside> {
+  const { service, web } = await placeWebService()
   const all = await Promise.all([
     place(afas, await startAfasSandbox({ port: 0 })),
     place(shopify, await startShopifySandbox({ port: 0 })),
   ])
   return {
     open(type) {
+      if (type === http.type) return web
       const placed = all.find((one) => one.connector.type === type)
       if (!placed) throw new Error(`there is no sandbox of ${type}`)
       const { connector, client, config } = placed
@@ -43,17 +48,28 @@ export async function startOutside(): Promise<Outside> {
     },
     async sent() {
       const calls = await Promise.all(all.map(({ sandbox }) => control<{ method: string }[]>(sandbox, 'calls')))
-      return calls.flat().filter((call) => WRITES.has(call.method)).length
+      return [...calls.flat(), ...service.calls].filter((call) => WRITES.has(call.method)).length
     },
     async stuck(on) {
+      service.delayMs = on ? STUCK_MS : 0
       const rules = on ? [{ match: {}, kind: 'delay', rate: 1, ms: STUCK_MS }] : []
       await Promise.all(all.map(({ sandbox }) => control(sandbox, 'faults', { rules })))
     },
     async close() {
+      await http.close?.(web.client)
+      await service.close()
       await Promise.all(all.map(async ({ connector, client }) => connector.close?.(client)))
       await Promise.all(all.map(({ sandbox }) => sandbox.stop()))
     },
   }
+}
+
+async function placeWebService() {
+  const service = await WebService.start()
+  service.items = Array.from({ length: 12 }, (_, at) => ({ id: at + 1, number: `N${at + 1}` }))
+  const config = { baseUrl: service.url, settleSeconds: 1 }
+  const client = new HttpClient(config, 'Bearer secret', '127.0.0.1')
+  return { service, web: { connector: http as Connector, client, config } }
 }
 
 async function place(connector: Connector, sandbox: StartedSandbox): Promise<Placed> {
