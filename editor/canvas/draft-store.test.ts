@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { InstalledFlow } from '../api/shapes.ts'
 import { createDraftStore, edit, editFlow, flowFileOf, isDirty, markSaved, takeSaved } from './draft-store.ts'
 import { ordersFlow } from './testing.ts'
@@ -18,6 +18,10 @@ beforeEach(() => {
     setItem: (key: string, value: string) => void kept.set(key, value),
     removeItem: (key: string) => void kept.delete(key),
   })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
 })
 
 describe('the draft', () => {

@@ -51,6 +51,8 @@ import {
   IconUsers,
   IconWebhook,
   IconWorld,
+  IconWorldDownload,
+  IconWorldUpload,
   IconWriting,
   type Icon,
   type IconProps,
@@ -111,6 +113,8 @@ export const icons: Readonly<Record<string, Icon>> = {
   users: IconUsers,
   webhook: IconWebhook,
   world: IconWorld,
+  'world-download': IconWorldDownload,
+  'world-upload': IconWorldUpload,
   writing: IconWriting,
 }
 
