@@ -8,6 +8,7 @@ import { get } from './nodes/get.ts'
 import { products } from './nodes/products.ts'
 import { missingStock } from './nodes/missing-stock.ts'
 import { stock } from './nodes/stock.ts'
+import { shipments } from './nodes/shipments.ts'
 import { update } from './nodes/update.ts'
 import { writeOrder } from './nodes/write-order.ts'
 
@@ -15,7 +16,7 @@ const records = ({ orders }: World) => orders
 const DOCUMENTS = 6
 
 /** Sales orders as a mapping makes them, on a debtor that the sandbox has, under references of their own. */
-function documents({ articles }: World, prefix: string): readonly SourceRecord[] {
+function documents({ articles }: World, prefix: string, root = 'FbSales'): readonly SourceRecord[] {
   const sold = articles
     .map((row) => row.data as Record<string, unknown>)
     .filter((row) => row['Blocked'] !== true && row['Dimension1'] === null)
@@ -24,8 +25,8 @@ function documents({ articles }: World, prefix: string): readonly SourceRecord[]
     const key = `#${prefix}${at + 1}`
     const Fields = { DbId: '20001', RfCs: key, OrDa: '2026-11-24', InVa: true, CuId: 'EUR' }
     const line = { VaIt: '2', ItCd: article['ItemCode'], BiUn: article['Unit'], QuUn: at + 1, Upri: 12.5 }
-    const Objects = { FbSalesLines: { Element: [{ Fields: line }] } }
-    return { identity: key, key, keys: [], data: { FbSales: { Element: { Fields, Objects } } } }
+    const Objects = { [`${root}Lines`]: { Element: [{ Fields: line }] } }
+    return { identity: key, key, keys: [], data: { [root]: { Element: { Fields, Objects } } } }
   })
 }
 
@@ -46,16 +47,18 @@ export const afasCases: readonly ConformanceCase[] = [
   {
     node: update,
     config: {
-      connector: 'FbSales',
+      connector: 'FbDeliveryNote',
       operation: 'web-order',
       find: {
         connector: 'Koppel_Orders',
         field: 'Reference',
-        value: 'FbSales.Element.Fields.RfCs',
+        value: 'FbDeliveryNote.Element.Fields.RfCs',
         numberField: 'OrderNumber',
       },
     },
-    records: (world) => documents(world, 'U'),
+    records: (world) => documents(world, 'U', 'FbDeliveryNote'),
     writes: true,
   },
+  // Behind the one that makes slips: AFAS starts without any.
+  { node: shipments, config: { pageSize: 2 } },
 ]

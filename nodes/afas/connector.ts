@@ -6,6 +6,7 @@ import { get } from './nodes/get.ts'
 import { products } from './nodes/products.ts'
 import { missingStock } from './nodes/missing-stock.ts'
 import { stock } from './nodes/stock.ts'
+import { shipments } from './nodes/shipments.ts'
 import { update } from './nodes/update.ts'
 import { writeOrder } from './nodes/write-order.ts'
 import { afasSystem } from './system.ts'
@@ -22,6 +23,7 @@ export const afasNodes = [
   writeOrder,
   stock,
   missingStock,
+  shipments,
 ] as const
 
 /** AFAS with its nodes: what the registry takes. */

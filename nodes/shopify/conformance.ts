@@ -1,5 +1,7 @@
 import type { ConformanceCase, World } from '../sdk/conformance/case.ts'
 import type { SourceRecord } from '../sdk/record.ts'
+import { createFulfilment } from './nodes/create-fulfilment/create-fulfilment.ts'
+import { findOrder } from './nodes/find-order/find-order.ts'
 import { markOrder } from './nodes/mark-order/mark-order.ts'
 import { orders } from './nodes/orders/orders.ts'
 import { publishProduct } from './nodes/publish-product/publish-product.ts'
@@ -55,4 +57,18 @@ export const shopifyCases: readonly ConformanceCase[] = [
   { node: setImages, records: (world) => inShop(world, { images: [] }) },
   { node: setCollections, records: (world) => inShop(world, { collections: [] }) },
   { node: publishProduct, config: { publications: [] }, records: (world) => inShop(world, {}) },
+  {
+    node: findOrder,
+    records: (world) => world.orders.map((order) => ({ ...order, data: { order: { reference: order.key } } })),
+  },
+  {
+    node: createFulfilment,
+    records: (world) =>
+      world.orders.map((order) => {
+        const { id, lineItems } = order.data as { id: string; lineItems: { sku: string | null; quantity: number }[] }
+        const lines = lineItems.filter(({ sku }) => sku !== null).slice(0, 1)
+        return { ...order, data: { fulfilment: { order: id, tracking: { number: `3S${order.key}` }, lines } } }
+      }),
+    writes: true,
+  },
 ]

@@ -1,3 +1,5 @@
+import { createFulfilment } from './nodes/create-fulfilment/create-fulfilment.ts'
+import { findOrder } from './nodes/find-order/find-order.ts'
 import { markOrder } from './nodes/mark-order/mark-order.ts'
 import { orders } from './nodes/orders/orders.ts'
 import { publishProduct } from './nodes/publish-product/publish-product.ts'
@@ -8,6 +10,17 @@ import { setStock } from './nodes/set-stock/set-stock.ts'
 import { variants } from './nodes/variants/variants.ts'
 import { shopifySystem } from './system.ts'
 
-const nodes = [orders, markOrder, setProduct, setImages, setCollections, publishProduct, setStock, variants] as const
+const nodes = [
+  orders,
+  markOrder,
+  setProduct,
+  setImages,
+  setCollections,
+  publishProduct,
+  setStock,
+  variants,
+  findOrder,
+  createFulfilment,
+] as const
 
 export const shopify: typeof shopifySystem = { ...shopifySystem, nodes: () => nodes }

@@ -21,6 +21,11 @@ export const scopes: readonly Scope[] = [
   },
   { handle: 'write_files', purpose: 'images of products', required: false },
   { handle: 'write_publications', purpose: 'putting products on sales channels', required: false },
+  {
+    handle: 'write_merchant_managed_fulfillment_orders',
+    purpose: 'marking orders as sent, with their tracking',
+    required: false,
+  },
   { handle: 'read_all_orders', purpose: 'orders older than 60 days', required: false },
 ]
 

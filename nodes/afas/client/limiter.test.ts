@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { KeyedLock } from './keyed-lock.ts'
+import { KeyedLock } from '../../sdk/keyed-lock.ts'
 import { limiter } from './limiter.ts'
 
 const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2))

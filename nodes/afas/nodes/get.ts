@@ -8,6 +8,7 @@ import type { Page, Selection } from '../../sdk/source.ts'
 import type { AfasClient } from '../client/client.ts'
 import { OPERATORS, type Condition, type Filter, type Operator } from '../client/filter.ts'
 import { localTime, textField, withLocalTimes, type Row } from '../client/rows.ts'
+import { amsterdam, minus } from '../client/wall-clock.ts'
 import { afasSystem } from '../system.ts'
 
 const operators = Object.keys(OPERATORS) as Operator[]
@@ -197,13 +198,4 @@ function rowOf(data: unknown): Row {
 
 function later(a: string, b: string): string {
   return b > a ? b : a
-}
-
-/** Wall-clock arithmetic on a local time: a filter needs no time zone, and an hour too much does no harm. */
-function minus(local: string, seconds: number): string {
-  return new Date(Date.parse(`${local.slice(0, 19)}Z`) - seconds * 1000).toISOString().slice(0, 19)
-}
-
-function amsterdam(iso: string): string {
-  return new Date(iso).toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' }).replace(' ', 'T')
 }

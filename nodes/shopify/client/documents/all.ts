@@ -6,6 +6,15 @@ import {
   START_BULK_MUTATION,
   START_BULK_QUERY,
 } from './bulk.ts'
+import { FIND_ORDERS } from './find-orders.ts'
+import {
+  CREATE_FULFILMENT,
+  FULFILMENT,
+  MORE_SENT_LINES,
+  MORE_WORK_LINES,
+  ORDER_WORK,
+  UPDATE_TRACKING,
+} from './fulfilments.ts'
 import type { Document } from './document.ts'
 import { ADD_TAGS, ORDER_MARKS, SET_METAFIELDS } from './order-marks.ts'
 import { OPEN_LINES, OPEN_ORDERS } from './open-orders.ts'
@@ -76,4 +85,11 @@ export const documents: readonly Pick<Document<unknown, object>, 'name' | 'kind'
   VARIANTS_COUNT,
   VARIANT_STOCK,
   VARIANTS,
+  CREATE_FULFILMENT,
+  FIND_ORDERS,
+  FULFILMENT,
+  MORE_SENT_LINES,
+  MORE_WORK_LINES,
+  ORDER_WORK,
+  UPDATE_TRACKING,
 ]

@@ -1,0 +1,10 @@
+/** Moments as AFAS writes and filters them: the time on a Dutch clock, `2026-11-01T08:15:00`, without a zone. */
+
+/** Wall-clock arithmetic on a local time: a filter needs no time zone, and an hour too much does no harm. */
+export function minus(local: string, seconds: number): string {
+  return new Date(Date.parse(`${local.slice(0, 19)}Z`) - seconds * 1000).toISOString().slice(0, 19)
+}
+
+export function amsterdam(moment: string | Date): string {
+  return new Date(moment).toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' }).replace(' ', 'T')
+}

@@ -1,0 +1,125 @@
+import type { SourceRecord } from '../../sdk/record.ts'
+import { localTime, scalarText, textField, type Row } from '../client/rows.ts'
+import { KOPPEL } from '../koppel.ts'
+
+const { shipments, shipmentLines } = KOPPEL
+
+/** What of a packing slip belongs to one order: what left, how, and where it can be followed. */
+export interface Shipment {
+  readonly slip: string
+  /** Dutch time without a zone, as AFAS gives it. */
+  readonly date: string
+  readonly created: string
+  readonly modified: string
+  readonly finished: boolean
+  /** Number empty and reference filled in: a slip without a sales order. */
+  readonly order: { readonly number: string; readonly reference: string }
+  readonly debtor: string
+  readonly administration: number | null
+  readonly warehouse: string
+  readonly carrier: { readonly code: string; readonly name: string }
+  /** AFAS keeps a number or a whole link in one field; here they are apart. */
+  readonly tracking: { readonly number: string; readonly url: string }
+  readonly lines: readonly ShipmentLine[]
+}
+
+export interface ShipmentLine {
+  readonly sequence: number
+  /** AFAS: 2 is an article; 6 costs, 5 a surcharge, 3 and 4 text. */
+  readonly itemType: string
+  readonly itemCode: string
+  readonly dimension1: string
+  readonly dimension2: string
+  readonly description: string
+  readonly unit: string
+  /** Negative: it came back. */
+  readonly quantity: number
+  /** GUID of the line of the order. */
+  readonly orderLine: string
+  readonly warehouse: string
+}
+
+export interface ShipmentFields {
+  readonly tracking: string
+  /** Empty: AFAS has no field with the link apart. */
+  readonly trackingUrl: string
+}
+
+/** A record for each order of a slip, in the order of the lines. */
+export function shipmentsOf(slip: Row, lines: readonly Row[], fields: ShipmentFields): readonly Shipment[] {
+  const groups = new Map<string, Row[]>()
+  for (const line of lines) {
+    const { number, reference } = orderOf(line, slip)
+    const name = number === '' ? `reference ${reference}` : number
+    const group = groups.get(name)
+    if (group) group.push(line)
+    else groups.set(name, [line])
+  }
+  return [...groups.values()].map((group) => shipmentOf(slip, group, fields))
+}
+
+function shipmentOf(slip: Row, lines: readonly Row[], fields: ShipmentFields): Shipment {
+  const administration = slip[shipments.administration]
+  return {
+    slip: textField(slip, shipments.number),
+    date: localTime(slip[shipments.date]).slice(0, 10),
+    created: localTime(slip[shipments.created]),
+    modified: localTime(slip[shipments.modified]),
+    finished: slip[shipments.finished] === true,
+    order: orderOf(lines[0] ?? {}, slip),
+    debtor: textField(slip, shipments.debtor),
+    administration: typeof administration === 'number' ? administration : null,
+    warehouse: textField(slip, shipments.warehouse),
+    carrier: { code: textField(slip, shipments.carrier), name: textField(slip, shipments.carrierName) },
+    tracking: trackingOf(textField(slip, fields.tracking), fields.trackingUrl && textField(slip, fields.trackingUrl)),
+    lines: lines.map(lineOf),
+  }
+}
+
+/** The order of a line; a connector that only knows it of the whole slip will do as well. */
+function orderOf(line: Row, slip: Row): Shipment['order'] {
+  const number = textField(line, shipmentLines.order) || textField(slip, shipments.order)
+  const reference = textField(line, shipmentLines.reference) || textField(slip, shipments.reference)
+  return { number: number.trim(), reference: reference.trim() }
+}
+
+function lineOf(row: Row): ShipmentLine {
+  return {
+    sequence: Number(scalarText(row[shipmentLines.sequence])) || 0,
+    itemType: textField(row, shipmentLines.type),
+    itemCode: textField(row, shipmentLines.code),
+    dimension1: textField(row, shipmentLines.dimension1),
+    dimension2: textField(row, shipmentLines.dimension2),
+    description: textField(row, shipmentLines.description),
+    unit: textField(row, shipmentLines.unit),
+    quantity: Number(scalarText(row[shipmentLines.quantity])) || 0,
+    orderLine: textField(row, shipmentLines.orderLine),
+    warehouse: textField(row, shipmentLines.warehouse),
+  }
+}
+
+/** The last part of a link that looks like the number of a parcel: letters and digits, at least one digit. */
+const NUMBER_IN_LINK = /(?:^|[/=#:-])((?=[A-Z0-9]*\d)[A-Z0-9]{6,40})(?=$|[/&?#-])/gi
+
+export function trackingOf(value: string, link: string): Shipment['tracking'] {
+  const text = value.trim()
+  if (!/^https?:\/\//i.test(text)) return { number: text, url: link.trim() }
+  const numbers = [...text.replace(/^https?:\/\/[^/]*/i, '').matchAll(NUMBER_IN_LINK)].map((match) => match[1] ?? '')
+  return { number: numbers.toSorted((a, b) => b.length - a.length)[0] ?? '', url: link.trim() || text }
+}
+
+export function recordOf(shipment: Shipment): SourceRecord<Shipment> {
+  const { slip, order, tracking } = shipment
+  return {
+    identity: `${slip}/${order.number || order.reference}`,
+    key: slip,
+    keys: [
+      { type: 'document', value: slip },
+      ...(order.reference === '' ? [] : [{ type: 'order', value: order.reference }]),
+      ...(order.number === '' ? [] : [{ type: 'document', value: order.number }]),
+      ...(tracking.number === '' ? [] : [{ type: 'tracking', value: tracking.number }]),
+    ],
+    data: shipment,
+    summary: { who: order.reference || order.number, ...(tracking.number === '' ? {} : { amount: tracking.number }) },
+  }
+}
