@@ -221,5 +221,7 @@ export const GET_CONNECTORS: readonly string[] = [
   KOPPEL.addresses.connector,
   KOPPEL.articles.connector,
   KOPPEL.stock.connector,
+  KOPPEL.shipments.connector,
+  KOPPEL.shipmentLines.connector,
 ]
 export const UPDATE_CONNECTORS: readonly string[] = ['FbSales', 'KnSalesRelationOrg', 'KnSalesRelationPer']

@@ -18,6 +18,13 @@ interface Fulfilment {
   readonly tracking: string | null
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[]
 }
+interface SalesLine {
+  readonly fields: { readonly ItCd: string; readonly VaIt: string; readonly QuUn: number }
+}
+interface SalesOrder {
+  readonly fields: Record<string, unknown>
+  readonly lines: readonly SalesLine[]
+}
 const sent = async (order: string): Promise<Fulfilment[]> => {
   const { fulfillments } = await koppel.shop<ShopState & { fulfillments: Fulfilment[] }>('GET', 'state')
   return fulfillments.filter((one) => one.order === order)
@@ -25,15 +32,12 @@ const sent = async (order: string): Promise<Fulfilment[]> => {
 
 it('ships in parts, once, and brings tracking that comes later', async () => {
   const { documents } = await koppel.afas<AfasState>('GET', 'state')
-  const document = documents['FbSales']?.find((one) =>
-    (one.lines as { fields: { VaIt: string; QuUn: number } }[]).some(
-      ({ fields }) => fields.VaIt === '2' && fields.QuUn > 1,
-    ),
-  )
-  const order = String(document?.fields['RfCs'])
-  const line = (document?.lines as { fields: { ItCd: string; VaIt: string; QuUn: number } }[]).find(
-    ({ fields }) => fields.VaIt === '2' && fields.QuUn > 1,
-  )
+  const orders = (documents['FbSales'] ?? []) as readonly SalesOrder[]
+  const several = ({ fields }: SalesLine): boolean => fields.VaIt === '2' && fields.QuUn > 1
+  const document = orders.find((one) => one.lines.some(several))
+  if (!document) throw new Error('no order has a line of several units')
+  const order = String(document.fields['RfCs'])
+  const line = document.lines.find(several)
   await koppel.afas('POST', 'ship', {
     order,
     lines: [{ ItCd: line?.fields.ItCd, quantity: 1 }],

@@ -263,7 +263,8 @@ function writeOf(
     lineItemsByFulfillmentOrder: note.input,
     ...(tracking ? { trackingInfo: tracking } : {}),
   }
-  const newer = effect?.version !== undefined && wanted.version > effect.version
+  // AFAS shows changes to the second: of the same second it may be the newer one, and what was sent says whether it differs.
+  const older = effect?.version !== undefined && wanted.version < effect.version
   const referenceOf = (one: { id: string; name: string }): Reference => ({
     id: one.id,
     label: one.name,
@@ -315,7 +316,7 @@ function writeOf(
       return made && { reference: referenceOf(made) }
     },
     findWhen: 'when-ambiguous',
-    onExisting: newer && tracking ? 'update' : 'skip',
+    onExisting: tracking && !older ? 'update' : 'skip',
     create: async () => {
       const input: FulfilmentInput = {
         lineItemsByFulfillmentOrder: note.input,
