@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Flow } from '../../flows/schema.ts'
 import type { Context, RecordSource } from '../../nodes/sdk/context.ts'
@@ -44,6 +45,8 @@ export interface RunControl {
 /** Executes a run to its end; everything it learns is on disk before it answers. */
 export async function executeRun(run: RunRow, deps: EngineDeps, control: RunControl): Promise<RunEnd> {
   const abort = new AbortController()
+  // Each call at work listens; how many are at work is bounded elsewhere.
+  setMaxListeners(0, abort.signal)
   try {
     const flow = JSON.parse(run.document) as Flow
     const plan = planRun(flow, run.selection, deps)

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Type } from 'typebox'
 import type { Flow, FlowNode } from '../../flows/schema.ts'
@@ -164,6 +165,7 @@ async function* pagesOf(records: readonly SourceRecord[], endless: boolean): Asy
 function throughWish(node: NodeDefinition, wish: RunWish): NodeDefinition {
   const between = (ctx: Context): Context => {
     const signal = wish.cut ? AbortSignal.any([ctx.signal, wish.cut]) : ctx.signal
+    setMaxListeners(0, signal)
     const own = { ...ctx, signal }
     return wish.through?.(own) ?? own
   }

@@ -1,8 +1,8 @@
+import { untilAborted } from '../../sdk/abort.ts'
 import type { Logger } from '../../sdk/context.ts'
 import { ProblemError } from '../../sdk/problem.ts'
 import { pause, withRetries } from '../../sdk/retry.ts'
 import type { Secrets, ShopifyConfig } from '../config.ts'
-import { abortable } from './abortable.ts'
 import { AccessToken } from './access-token.ts'
 import { PAGE_SIZES, type Document } from './documents/document.ts'
 import { BUDGET } from './documents/shop.ts'
@@ -113,7 +113,7 @@ export class ShopifyClient {
     signal: AbortSignal,
   ): Promise<Data> {
     if (!this.#budget.known && document.name !== BUDGET.name) await this.#paced(BUDGET, {}, signal)
-    const token = await abortable(this.#token.get(), signal)
+    const token = await untilAborted(signal, this.#token.get())
     const ticket = await this.#budget.acquire(this.#costOf(document, variables), signal)
     const { answer, failure } = await this.#send(ticket, document, variables, token, signal)
     const call = { name: document.name, kind: document.kind, shop: this.config.shop }

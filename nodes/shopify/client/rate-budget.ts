@@ -1,5 +1,5 @@
+import { untilAborted } from '../../sdk/abort.ts'
 import { pause } from '../../sdk/retry.ts'
-import { abortable } from './abortable.ts'
 
 /** Time as the budget sees it; a test gives its own. */
 export interface Clock {
@@ -69,7 +69,7 @@ export class RateBudget {
     const turn = this.#queue.then(() => this.#take(cost, signal))
     this.#queue = turn.catch(() => undefined)
     try {
-      return await abortable(turn, signal)
+      return await untilAborted(signal, turn)
     } catch (error) {
       // Given up while waiting in line, or in the very moment that it was let through.
       void turn.then((ticket) => this.settle(ticket, 0)).catch(() => undefined)
