@@ -2,6 +2,7 @@ import type { KnownEffect, RunInfo, SendMany, SendManyOptions, Wrote } from '../
 import { problemOf } from '../../nodes/sdk/problem.ts'
 import type { Write, WriteResult } from '../../nodes/sdk/write.ts'
 import type { EffectKey, Ledger } from '../store/work/ledger.ts'
+import type { Rehearsal, Rehearsed } from '../store/work/rehearsal.ts'
 import type { TraceEffect } from '../store/traces/chunk.ts'
 import { createDecide, type Decided, type Pending, type Times, type Unclear } from './decide.ts'
 import { differences } from './difference.ts'
@@ -11,6 +12,7 @@ import { createSender } from './send.ts'
 
 export interface DoorDeps {
   readonly ledger: Ledger
+  readonly rehearsal: Rehearsal
   readonly commit: (work: () => void) => Promise<void>
   /** One for the whole runner: the same effect is never worked on twice at once, in whatever run. */
   readonly gate: Gate
@@ -42,7 +44,7 @@ export interface Door {
 
 /** The only way to a target. See runtime/engine/README.md, "The door", for the order of steps and why. */
 export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
-  const { ledger, commit, gate, now } = deps
+  const { ledger, rehearsal, commit, gate, now } = deps
   const { run, flow, environment } = place
   const live = run.mode === 'live'
   const guards = new Guards((operation) =>
@@ -84,10 +86,17 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
     return result
   }
 
+  /** What a live run would answer: by now it would have written what this one only noted. */
   function dryResult(pending: Pending): WriteResult {
-    const diff = pending.diff ?? differences(undefined, pending.write.payload)
+    const { write, hash } = pending
+    const effect = gateKey(write)
+    const before = rehearsal.get(run.id, effect)
     const reference = pending.found ? { reference: pending.found.reference } : {}
-    return { kind: 'written', action: pending.action, diff, ...reference }
+    const reason = before && reasonToSkip(write, hash, before)
+    if (reason) return { kind: 'written', action: 'skip', reason, ...reference }
+    rehearsal.put({ run: run.id, effect, hash, version: write.version ?? null })
+    const diff = pending.diff ?? differences(undefined, write.payload)
+    return { kind: 'written', action: before ? 'update' : pending.action, diff, ...reference }
   }
 
   async function writeOne(write: Write): Promise<WriteResult> {
@@ -183,4 +192,10 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
       }))
     },
   }
+}
+
+function reasonToSkip(write: Write, hash: string, before: Rehearsed): string | undefined {
+  if (before.hash === hash) return write.kind === 'event' ? 'exists' : 'unchanged'
+  if (write.kind === 'state' && before.version !== null && (write.version ?? '') < before.version) return 'older'
+  return write.onExisting === 'update' && write.update ? undefined : 'exists'
 }

@@ -266,6 +266,37 @@ describe('a run', () => {
     expect(e.work.raw.prepare('select count(*) from watermarks').pluck().get()).toBe(0)
   })
 
+  it.each([
+    ['an event', { kind: 'event' as const }],
+    ['an event that may be updated', { kind: 'event' as const, onExisting: 'update' as const }],
+    ['a state', { kind: 'state' as const, onExisting: 'update' as const }],
+    ['a state with versions', { kind: 'state' as const, onExisting: 'update' as const, versioned: true }],
+  ])('a dry run counts %s that comes several times as the live run after it does', async (_, nodes) => {
+    const data = [
+      ['a', 3, 1],
+      ['b', 1, 1],
+      ['a', 3, 1],
+      ['a', 2, 2],
+      ['b', 4, 2],
+      ['b', 4, 2],
+    ] as const
+    const records = data.map(([id, version, value]) => ({
+      ...sourceRecord({ id }),
+      data: { id, version: `${version}`, value },
+    }))
+    const pages = async function* () {
+      for (const record of records) yield await Promise.resolve({ records: [record] })
+    }
+    const { engine: e } = setUp({ pages, ...nodes })
+    const dry = await e.run(e.request(simpleFlow, { mode: 'dry-run' }))
+    const dryAgain = await e.run(e.request(simpleFlow, { mode: 'dry-run' }))
+    const live = await e.run(e.request(simpleFlow))
+    expect(dry.row.effects).toEqual(live.row.effects)
+    expect(dry.row.counts).toEqual(live.row.counts)
+    expect(dryAgain.row.counts).toEqual(dry.row.counts)
+    expect(e.work.raw.prepare('select count(*) from rehearsal').pluck().get()).toBe(0)
+  })
+
   it('a cancelled run keeps its watermark and says what is pending', async () => {
     const drain = new AbortController()
     const slow = step('test.slow', async (record) => {

@@ -55,6 +55,8 @@ export async function executeRun(run: RunRow, deps: EngineDeps, control: RunCont
   } catch (error) {
     if (control.drain.aborted) return endOf(control, undefined)
     return { status: 'failed', problem: error instanceof RunStop ? error.problem : problemOf(error) }
+  } finally {
+    deps.door.rehearsal.forget(run.id)
   }
 }
 

@@ -12,6 +12,7 @@ import { openDatabase, openStore } from '../store/sqlite.ts'
 import { createTraceReader, createTraceWriter } from '../store/traces/traces.ts'
 import { createGroupCommit } from '../store/work/group-commit.ts'
 import { createLedger } from '../store/work/ledger.ts'
+import { createRehearsal } from '../store/work/rehearsal.ts'
 import { createMemory } from '../store/work/memory.ts'
 import { createPlaces } from '../store/work/places.ts'
 import { createRunStore, type RunRow } from '../store/work/runs.ts'
@@ -71,6 +72,7 @@ export function startRunner({ config, evaluate, send }: RunnerOptions) {
     nodeByType,
     door: {
       ledger: createLedger(work),
+      rehearsal: createRehearsal(work),
       commit,
       gate: new Gate(),
       now: Date.now,

@@ -19,6 +19,7 @@ import { openStore, type SqliteFile } from '../store/sqlite.ts'
 import { createTraceReader, createTraceWriter } from '../store/traces/traces.ts'
 import { createGroupCommit } from '../store/work/group-commit.ts'
 import { createLedger } from '../store/work/ledger.ts'
+import { createRehearsal } from '../store/work/rehearsal.ts'
 import { createMemory } from '../store/work/memory.ts'
 import { createPlaces } from '../store/work/places.ts'
 import { createRunStore, type RunRow } from '../store/work/runs.ts'
@@ -195,6 +196,7 @@ export function openEngine(nodes: TestNodes, folder = mkdtempSync(path.join(tmpd
     nodeByType: (type) => registry.get(type),
     door: {
       ledger: createLedger(work),
+      rehearsal: createRehearsal(work),
       commit,
       gate: new Gate(),
       now: Date.now,
