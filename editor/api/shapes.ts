@@ -58,7 +58,18 @@ export interface Template {
   readonly id: string
   readonly name: string
   readonly description?: string
-  readonly slots?: readonly { readonly slot: string; readonly type: string }[]
+  readonly slots: readonly { readonly slot: string; readonly type: string }[]
+  readonly settings?: NonNullable<Flow['settings']>
+  readonly valueMaps?: NonNullable<Flow['valueMaps']>
+  readonly nodes: readonly TemplateStep[]
+}
+
+export interface TemplateStep {
+  readonly id: string
+  readonly type: string
+  readonly name?: string
+  readonly description?: string
+  readonly trigger?: unknown
 }
 
 export interface Sample {

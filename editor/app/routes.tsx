@@ -63,6 +63,16 @@ export const routes: readonly Route[] = [
     page: lazy(async () => ({ default: (await import('../mapper/full/full-mapper-page.tsx')).FullMapperPage })),
   },
   {
+    path: '/templates',
+    room: 'flows',
+    page: lazy(async () => ({ default: (await import('../templates/templates-page.tsx')).TemplatesPage })),
+  },
+  {
+    path: '/templates/:id',
+    room: 'flows',
+    page: lazy(async () => ({ default: (await import('../templates/template-page.tsx')).TemplatePage })),
+  },
+  {
     path: '/runs',
     room: 'runs',
     page: lazy(async () => ({ default: (await import('../runs/runs-page.tsx')).RunsPage })),

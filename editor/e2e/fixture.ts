@@ -37,8 +37,10 @@ export const test = base.extend<{ person: Page; chromium: void }, WorkerFixtures
       const page = await browser.newPage()
       await page.goto(koppel.link)
       await page.waitForURL(`${koppel.url}/**`)
-      await use({ cookies: await page.context().cookies() })
-      await page.close()
+      const cookies = await page.context().cookies()
+      // Closed first: an open page goes on asking and drawing beside the one that is tested.
+      await page.context().close()
+      await use({ cookies })
     },
     { scope: 'worker' },
   ],
@@ -49,3 +51,4 @@ export const test = base.extend<{ person: Page; chromium: void }, WorkerFixtures
 })
 
 export { expect } from '@playwright/test'
+export type { Koppel }

@@ -4,12 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Crumb } from '../app/crumb.tsx'
+import { Link } from '../app/router.tsx'
 import { live } from '../api/live.ts'
 import { queryClient } from '../api/query-client.ts'
 import type { FlowItem } from '../api/shapes.ts'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
 import { FlowRow } from './flow-row.tsx'
-import { InstallDialog } from './install-dialog.tsx'
 import { NewFlowDialog } from './new-flow-dialog.tsx'
 import { flowsQuery } from './queries.ts'
 import './flows.css'
@@ -18,7 +18,7 @@ import './flows.css'
 export function FlowListPage() {
   const { t } = useTranslation('flows')
   const flows = useQuery(flowsQuery)
-  const [dialog, setDialog] = useState<'install' | 'new'>()
+  const [making, setMaking] = useState(false)
   useRefreshOnRuns()
   const items = flows.data?.items
   return (
@@ -29,26 +29,21 @@ export function FlowListPage() {
       <header className="page-head">
         <h1 className="page-title">{items === undefined ? t('title') : verdictOf(items, t)}</h1>
         <span className="spacer" />
-        <button type="button" className="btn" onClick={() => setDialog('new')}>
+        <button type="button" className="btn" onClick={() => setMaking(true)}>
           <IconPlus className="icon" size={15} stroke={1.75} aria-hidden />
           {t('new')}
         </button>
-        <button type="button" className="btn" onClick={() => setDialog('install')}>
+        <Link className="btn" href="/templates">
           <IconTemplate className="icon" size={15} stroke={1.75} aria-hidden />
           {t('install')}
-        </button>
+        </Link>
       </header>
       {flows.isError ? (
         <ErrorState error={flows.error} title={t('failed')} onRetry={() => void flows.refetch()} />
       ) : null}
       {flows.isPending ? <Skeleton lines={6} what={t('reading')} /> : null}
-      {items === undefined ? null : items.length === 0 ? (
-        <NoFlows onInstall={() => setDialog('install')} />
-      ) : (
-        <FlowTable flows={items} />
-      )}
-      <InstallDialog open={dialog === 'install'} onClose={() => setDialog(undefined)} />
-      <NewFlowDialog open={dialog === 'new'} onClose={() => setDialog(undefined)} />
+      {items === undefined ? null : items.length === 0 ? <NoFlows /> : <FlowTable flows={items} />}
+      <NewFlowDialog open={making} onClose={() => setMaking(false)} />
     </div>
   )
 }
@@ -84,12 +79,12 @@ function FlowTable({ flows }: { flows: readonly FlowItem[] }) {
   )
 }
 
-function NoFlows({ onInstall }: { onInstall: () => void }) {
+function NoFlows() {
   const { t } = useTranslation('flows')
   const action = (
-    <button type="button" className="btn btn-primary" onClick={onInstall}>
+    <Link className="btn btn-primary" href="/templates">
       {t('install')}
-    </button>
+    </Link>
   )
   return (
     <div className="panel">

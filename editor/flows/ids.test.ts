@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { ordersFlow } from '../canvas/testing.ts'
 import { before } from './input-samples.ts'
-import { freeId } from './install-dialog.tsx'
+import { freeId } from './free-id.ts'
 import { idFrom } from './new-flow-dialog.tsx'
 
 it.each([

@@ -11,13 +11,28 @@ import { en as playground } from '../playground/en.ts'
 import { en as runs } from '../runs/en.ts'
 import { en as settings } from '../settings/en.ts'
 import { en as session } from '../session/en.ts'
+import { en as templates } from '../templates/en.ts'
 import { en as ui } from '../ui/en.ts'
 
 /**
  * Each room has its texts in `en.ts`; the room's name is the namespace (`useTranslation('canvas')`). A room that is
  * added stands in this list once. English is complete and what other languages fall back to.
  */
-const en = { activity, app, canvas, connections, flows, inspector, mapper, playground, runs, session, settings, ui }
+const en = {
+  activity,
+  app,
+  canvas,
+  connections,
+  flows,
+  inspector,
+  mapper,
+  playground,
+  runs,
+  session,
+  settings,
+  templates,
+  ui,
+}
 
 export const ready = i18n.use(initReactI18next).init({
   resources: { en },

@@ -65,6 +65,7 @@ export const en = {
     cancelled: 'The run stops after the records in hand; the watermark stays.',
     continue: 'Go on all the same',
     continued: 'The run goes on',
+    settings: 'Settings',
     canvas: 'See on canvas',
     retryParked_one: 'Retry {{count}} parked record',
     retryParked_other: 'Retry {{count}} parked records',

@@ -1,4 +1,5 @@
 import {
+  IconAdjustments,
   IconAlertOctagon,
   IconChevronRight,
   IconPlayerPlay,
@@ -91,6 +92,10 @@ function RunHead({ run }: { run: Run }) {
         {isStatus(run.status) ? <StatusBadge status={run.status} chip /> : null}
         {run.mode === 'live' ? null : <span className="chip st-updated">{t(`mode.${run.mode}`)}</span>}
         <span className="spacer" />
+        <Link className="btn" href={`/flows/${run.flow}/settings`}>
+          <IconAdjustments className="icon" size={15} stroke={1.75} aria-hidden />
+          {t('run.settings')}
+        </Link>
         <Link className="btn" href={`/flows/${run.flow}?run=${run.id}`}>
           <IconRoute className="icon" size={15} stroke={1.75} aria-hidden />
           {t('run.canvas')}

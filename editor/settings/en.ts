@@ -18,6 +18,8 @@ export const en = {
     problems_other: '{{count}} settings cannot stay like this',
     canvas: 'Canvas',
     notStarted: 'The dry run did not start',
+    runNow: 'Run now',
+    runNotStarted: 'The run did not start',
   },
   live: {
     label: 'What would change',

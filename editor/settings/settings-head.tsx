@@ -2,6 +2,7 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconDeviceFloppy,
+  IconPlayerPlay,
   IconPower,
   IconRocket,
   IconRoute,
@@ -44,6 +45,11 @@ export function SettingsHead({ saved, onSave, onPublish }: SettingsHeadProps) {
     },
     onSuccess: (run) => run !== undefined && navigate(`/runs/${run.id}`),
     onError: (error) => toastError(t('head.notStarted'), error),
+  })
+  const runNow = useMutation({
+    mutationFn: () => api.post<{ id: string }>(`/api/flows/${saved.id}/runs`, { mode: 'live' }),
+    onSuccess: (run) => navigate(`/runs/${run.id}`),
+    onError: (error) => toastError(t('head.runNotStarted'), error),
   })
   const onOff = useMutation({
     mutationFn: () => api.post(`/api/flows/${saved.id}/${saved.enabled ? 'disable' : 'enable'}`),
@@ -111,8 +117,19 @@ export function SettingsHead({ saved, onSave, onPublish }: SettingsHeadProps) {
           <IconDeviceFloppy className="icon" size={15} stroke={1.75} aria-hidden />
           {t('canvas:save.action')}
         </button>
+        {published && saved.enabled && !waits ? (
+          <button type="button" className="btn" disabled={runNow.isPending} onClick={() => runNow.mutate()}>
+            <IconPlayerPlay className="icon" size={15} stroke={1.75} aria-hidden />
+            {t('head.runNow')}
+          </button>
+        ) : null}
         {published ? (
-          <button type="button" className="btn" disabled={onOff.isPending} onClick={() => onOff.mutate()}>
+          <button
+            type="button"
+            className={!waits && !saved.enabled ? 'btn btn-primary' : 'btn'}
+            disabled={onOff.isPending}
+            onClick={() => onOff.mutate()}
+          >
             <IconPower className="icon" size={15} stroke={1.75} aria-hidden />
             {t(saved.enabled ? 'canvas:more.disable' : 'canvas:more.enable')}
           </button>

@@ -21,6 +21,15 @@ export const Install = Strict({
   enable: Type.Optional(Type.Boolean()),
 })
 
+/** A step of a template, as far as it is told before it is installed. */
+const TemplateNode = Type.Object({
+  id: Type.String(),
+  type: Type.String(),
+  name: Type.Optional(Type.String()),
+  description: Type.Optional(Type.String()),
+  trigger: Type.Optional(Type.Unknown()),
+})
+
 export const TemplateList = ListOf(
   Type.Object({
     id: Type.String(),
@@ -30,6 +39,6 @@ export const TemplateList = ListOf(
     slots: Type.Array(Type.Object({ slot: Type.String(), type: Type.String() })),
     settings: Type.Optional(JsonObject),
     valueMaps: Type.Optional(Type.Unknown()),
-    nodes: Type.Array(Type.Object({ id: Type.String(), type: Type.String(), name: Type.Optional(Type.String()) })),
+    nodes: Type.Array(TemplateNode),
   }),
 )

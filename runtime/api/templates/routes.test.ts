@@ -31,6 +31,9 @@ describe('templates', () => {
         { slot: 'shopify', type: 'shopify' },
       ]),
     )
+    const { nodes } = orders as unknown as { nodes: { type: string; trigger?: { type: string } }[] }
+    const triggers = nodes.filter((one) => one.type === 'shopify.orders').map((one) => one.trigger?.type)
+    expect(triggers.toSorted()).toEqual(['schedule', 'webhook'])
   })
 
   it('become a flow, published as version 1, with settings and value maps filled in', async () => {

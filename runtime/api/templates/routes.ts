@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FlowNode } from '../../../flows/schema.ts'
 import { templates } from '../../../flows/templates/index.ts'
 import { whoIs } from '../access/gate.ts'
 import { FlowView } from '../flows/contract.ts'
@@ -22,7 +23,7 @@ export const templateRoutes =
           slots: slotsOf({ ...flow, id, name, nodes }, services.registry),
           ...(settings ? { settings } : {}),
           ...(valueMaps ? { valueMaps } : {}),
-          nodes: nodes.map((node) => ({ id: node.id, type: node.type, ...(node.name ? { name: node.name } : {}) })),
+          nodes: nodes.map(stepOf),
         })),
       }),
     )
@@ -39,3 +40,14 @@ export const templateRoutes =
       },
     )
   }
+
+function stepOf({ id, type, name, description, config }: FlowNode) {
+  const { trigger } = config
+  return {
+    id,
+    type,
+    ...(name === undefined ? {} : { name }),
+    ...(description === undefined ? {} : { description }),
+    ...(trigger === undefined ? {} : { trigger }),
+  }
+}
