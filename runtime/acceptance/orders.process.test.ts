@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startKoppel, writesOf, type AfasState, type Call, type Koppel, type ShopState } from '../testing/koppel.ts'
 import { differences, expectedOf } from './oracle.ts'
 
@@ -7,8 +7,20 @@ const FLOW = 'orders-to-afas'
 let koppel: Koppel
 beforeAll(async () => {
   koppel = await startKoppel()
+  await endOthers()
 })
 afterAll(() => koppel.stop())
+
+/** What the first start runs of the other templates: here only the orders count. */
+async function endOthers(): Promise<void> {
+  const { body: all } = await koppel.api<{ items: unknown[] }>('GET', '/api/templates')
+  type Runs = { items: { id: string; flow: string }[] }
+  const runs = async (): Promise<Runs['items']> => (await koppel.api<Runs>('GET', '/api/runs')).body.items
+  await vi.waitUntil(async () => (await runs()).length === all.items.length, { timeout: 30_000 })
+  const others = (await runs()).filter(({ flow }) => flow !== FLOW)
+  for (const { id } of others) await koppel.api('POST', `/api/runs/${id}/cancel`)
+  for (const { id } of others) await koppel.runEnd(id)
+}
 
 const states = async (): Promise<{ shop: ShopState; afas: AfasState }> => {
   const [shop, afas] = await Promise.all([

@@ -8,6 +8,7 @@ import { fetchFile } from './files/fetch-file.ts'
 import { fileExchange } from './files/serve-file.ts'
 import { changeCollection } from './mutations/collections.ts'
 import { setLater } from './mutations/products/products.ts'
+import { reorderLater } from './mutations/products/reorder-media.ts'
 import { cancelOrder, editOrder, payOrder, refundOrder } from './actions/change.ts'
 import { cancelByHand, fulfilByHand, holdByHand } from './actions/fulfil.ts'
 import { invalid, onlyKnown } from './actions/find.ts'
@@ -78,7 +79,12 @@ export class ShopifySystem implements SandboxSystem {
     this.#shop = new Shop(file)
     this.#graphql = new Graphql(this.#shop)
     const shop = this.#shop
-    shop.tasks.serve({ productSet: setLater, file: fetchFile, collection: changeCollection })
+    shop.tasks.serve({
+      productSet: setLater,
+      file: fetchFile,
+      collection: changeCollection,
+      reorderMedia: reorderLater,
+    })
     this.actions = {
       orders: (body) => placeOrder(shop, body),
       customers: (body) => changeCustomer(shop, body),

@@ -20,7 +20,17 @@ import { ADD_TAGS, ORDER_MARKS, SET_METAFIELDS } from './order-marks.ts'
 import { OPEN_LINES, OPEN_ORDERS } from './open-orders.ts'
 import { ORDER_LINES, ORDERS, ORDERS_BY_ID } from './orders.ts'
 import { ADD_OPTIONS, ADD_VARIANTS, CREATE_PRODUCT, UPDATE_PRODUCT, UPDATE_VARIANTS } from './product-writes.ts'
-import { ADD_MEDIA, DETACH_MEDIA, PRODUCT_MEDIA, STAGE_IMAGE } from './product-media.ts'
+import {
+  ADD_MEDIA,
+  DELETE_FILES,
+  DETACH_MEDIA,
+  MEDIA_STATUS,
+  MORE_MEDIA,
+  MORE_SHOWN_BY,
+  PRODUCT_MEDIA,
+  REORDER_MEDIA,
+  STAGE_IMAGES,
+} from './product-media.ts'
 import {
   COLLECTIONS,
   CREATE_COLLECTION,
@@ -41,13 +51,18 @@ export const documents: readonly Pick<Document<unknown, object>, 'name' | 'kind'
   ADD_MEDIA,
   COLLECTIONS,
   CREATE_COLLECTION,
+  DELETE_FILES,
   DETACH_MEDIA,
+  MEDIA_STATUS,
+  MORE_MEDIA,
+  MORE_SHOWN_BY,
   PRODUCT_COLLECTIONS,
   PRODUCT_MEDIA,
   PUBLICATIONS,
   PUBLISH,
   PUBLISHED_ON,
-  STAGE_IMAGE,
+  REORDER_MEDIA,
+  STAGE_IMAGES,
   ACCESS,
   ADD_OPTIONS,
   ADD_TAGS,

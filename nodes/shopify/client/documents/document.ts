@@ -50,3 +50,8 @@ export function connectionCost(children: number, size: number): number {
 
 /** The last sizes before each step of that price. */
 export const PAGE_SIZES = [244, 148, 90, 54, 33, 20, 12, 7, 4, 2, 1] as const
+
+/** The cheapest page in which so many fit; at most the largest. */
+export function pageFor(count: number): number {
+  return [...PAGE_SIZES].reverse().find((size) => size >= count) ?? PAGE_SIZES[0]
+}

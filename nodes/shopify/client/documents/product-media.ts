@@ -11,36 +11,85 @@ export interface RawMedia {
   readonly image?: { readonly url: string } | null
 }
 
+export interface RawShownBy {
+  readonly id: string
+  readonly sku: string | null
+  readonly media: { readonly nodes: readonly { readonly id: string }[] }
+}
+
+interface MediaPage {
+  readonly pageInfo: PageInfo
+  readonly nodes: readonly RawMedia[]
+}
+
+interface ShownByPage {
+  readonly pageInfo: PageInfo
+  readonly nodes: readonly RawShownBy[]
+}
+
 export interface RawProductMedia {
   readonly id: string
   readonly title: string
-  readonly media: { readonly nodes: readonly RawMedia[] }
-  readonly variants: {
-    readonly pageInfo: PageInfo
-    readonly nodes: readonly {
-      readonly id: string
-      readonly sku: string | null
-      readonly media: { readonly nodes: readonly { readonly id: string }[] }
-    }[]
-  }
+  readonly media: MediaPage
+  readonly variants: ShownByPage
 }
 
-/** The images of a product, and which of them its variants show. */
-export const PRODUCT_MEDIA = query<{ product: RawProductMedia | null }, { id: string; after: string | null }>({
+const MEDIA = 'pageInfo { hasNextPage endCursor } nodes { id alt status ... on MediaImage { image { url } } }'
+const SHOWN_BY = 'pageInfo { hasNextPage endCursor } nodes { id sku media(first: 1) { nodes { id } } }'
+const MEDIA_COST = 2
+const SHOWN_BY_COST = 4
+
+/** The images of a product, and which of them its variants show; as many of each as asked, since pages cost by their size. */
+export const PRODUCT_MEDIA = query<
+  { product: RawProductMedia | null },
+  { id: string; media: number; variants: number }
+>({
   name: 'ProductMedia',
   text: `
-    query ProductMedia($id: ID!, $after: String) {
+    query ProductMedia($id: ID!, $media: Int!, $variants: Int!) {
       product(id: $id) {
         id title
-        media(first: 250) { nodes { id alt status ... on MediaImage { image { url } } } }
-        variants(first: 100, after: $after) {
-          pageInfo { hasNextPage endCursor }
-          nodes { id sku media(first: 1) { nodes { id } } }
-        }
+        media(first: $media) { ${MEDIA} }
+        variants(first: $variants) { ${SHOWN_BY} }
       }
     }
   `,
-  cost: 1 + connectionCost(2, 250) + connectionCost(4, 100),
+  cost: ({ media, variants }) => 1 + connectionCost(MEDIA_COST, media) + connectionCost(SHOWN_BY_COST, variants),
+  size: ({ media, variants }) => media * 1000 + variants,
+})
+
+/** The images that did not fit beside their product. */
+export const MORE_MEDIA = query<{ product: { media: MediaPage } | null }, { id: string; after: string }>({
+  name: 'MoreMedia',
+  text: `
+    query MoreMedia($id: ID!, $after: String!) {
+      product(id: $id) { media(first: 148, after: $after) { ${MEDIA} } }
+    }
+  `,
+  cost: 1 + connectionCost(MEDIA_COST, 148),
+})
+
+/** The variants that did not fit beside their product. */
+export const MORE_SHOWN_BY = query<{ product: { variants: ShownByPage } | null }, { id: string; after: string }>({
+  name: 'MoreShownBy',
+  text: `
+    query MoreShownBy($id: ID!, $after: String!) {
+      product(id: $id) { variants(first: 148, after: $after) { ${SHOWN_BY} } }
+    }
+  `,
+  cost: 1 + connectionCost(SHOWN_BY_COST, 148),
+})
+
+/** How far Shopify is with images. */
+export const MEDIA_STATUS = query<{ nodes: (RawMedia | null)[] }, { ids: readonly string[] }>({
+  name: 'MediaStatus',
+  text: `
+    query MediaStatus($ids: [ID!]!) {
+      nodes(ids: $ids) { ... on MediaImage { id alt status image { url } } }
+    }
+  `,
+  cost: ({ ids }) => 2 * ids.length,
+  size: ({ ids }) => ids.length,
 })
 
 export interface MediaInput {
@@ -52,7 +101,7 @@ export interface MediaInput {
 /** Adds images behind those that a product has; the answer has them all, in their order. */
 export const ADD_MEDIA = mutation<
   {
-    productUpdate: { product: { media: { nodes: { id: string }[] } } | null; userErrors: readonly UserError[] }
+    productUpdate: { product: { media: { nodes: RawMedia[] } } | null; userErrors: readonly UserError[] }
   },
   { id: string; media: readonly MediaInput[] }
 >({
@@ -60,7 +109,7 @@ export const ADD_MEDIA = mutation<
   text: `
     mutation AddMedia($id: ID!, $media: [CreateMediaInput!]!) {
       productUpdate(product: { id: $id }, media: $media) {
-        product { media(first: 250) { nodes { id } } }
+        product { media(first: 250) { nodes { id alt status } } }
         userErrors { field message }
       }
     }
@@ -91,21 +140,67 @@ export interface ImageTarget extends UploadTarget {
   readonly resourceUrl: string
 }
 
-/** Where an image is to be uploaded, and the address by which the shop then takes it. */
-export const STAGE_IMAGE = mutation<
+export interface StagedImageInput {
+  readonly resource: 'IMAGE'
+  readonly filename: string
+  readonly mimeType: string
+  readonly fileSize: string
+  readonly httpMethod: 'POST'
+}
+
+/** Where images are to be uploaded, and the addresses by which the shop then takes them; in the order asked. */
+export const STAGE_IMAGES = mutation<
   { stagedUploadsCreate: { stagedTargets: ImageTarget[] | null; userErrors: UserError[] } },
-  { filename: string; mimeType: string; size: string }
+  { input: readonly StagedImageInput[] }
 >({
-  name: 'StageImage',
+  name: 'StageImages',
   text: `
-    mutation StageImage($filename: String!, $mimeType: String!, $size: UnsignedInt64!) {
-      stagedUploadsCreate(
-        input: [{ resource: IMAGE, filename: $filename, mimeType: $mimeType, fileSize: $size, httpMethod: POST }]
-      ) {
+    mutation StageImages($input: [StagedUploadInput!]!) {
+      stagedUploadsCreate(input: $input) {
         stagedTargets { url resourceUrl parameters { name value } }
         userErrors { field message }
       }
     }
   `,
+  cost: ({ input }) => 10 + 3 * input.length,
+  size: ({ input }) => input.length,
+})
+
+/** Puts images of a product in another order; the shop does it a moment later. */
+export const REORDER_MEDIA = mutation<
+  {
+    productReorderMedia: {
+      job: { id: string; done: boolean } | null
+      mediaUserErrors: readonly UserError[]
+    }
+  },
+  { id: string; moves: readonly { readonly id: string; readonly newPosition: string }[] }
+>({
+  name: 'ReorderMedia',
+  text: `
+    mutation ReorderMedia($id: ID!, $moves: [MoveInput!]!) {
+      productReorderMedia(id: $id, moves: $moves) {
+        job { id done }
+        mediaUserErrors { field message }
+      }
+    }
+  `,
   cost: 12,
+})
+
+/** Deletes files that the shop could not use. */
+export const DELETE_FILES = mutation<
+  { fileDelete: { deletedFileIds: readonly string[] | null; userErrors: readonly UserError[] } },
+  { ids: readonly string[] }
+>({
+  name: 'DeleteFiles',
+  text: `
+    mutation DeleteFiles($ids: [ID!]!) {
+      fileDelete(fileIds: $ids) {
+        deletedFileIds
+        userErrors { code field message }
+      }
+    }
+  `,
+  cost: 10,
 })

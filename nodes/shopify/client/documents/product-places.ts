@@ -29,19 +29,22 @@ export const COLLECTIONS = query<
 
 /** Which collections a product is in. */
 export const PRODUCT_COLLECTIONS = query<
-  { product: { id: string; collections: { nodes: RawCollection[] } } | null },
-  { id: string }
+  { product: { id: string; collections: { pageInfo: PageInfo; nodes: RawCollection[] } } | null },
+  { id: string; after: string | null }
 >({
   name: 'ProductCollections',
   text: `
-    query ProductCollections($id: ID!) {
+    query ProductCollections($id: ID!, $after: String) {
       product(id: $id) {
         id
-        collections(first: 250) { nodes { id title handle ruleSet { appliedDisjunctively } } }
+        collections(first: 20, after: $after) {
+          pageInfo { hasNextPage endCursor }
+          nodes { id title handle ruleSet { appliedDisjunctively } }
+        }
       }
     }
   `,
-  cost: 1 + connectionCost(2, 250),
+  cost: 1 + connectionCost(2, 20),
 })
 
 export const CREATE_COLLECTION = mutation<

@@ -76,7 +76,7 @@ async function setOne(record: Rec, ctx: Ctx): Promise<Outcome> {
   const before = ctx.wrote('collections', record.identity)
   const ours = joinedBefore(before?.reference, product)
   if (!isDue(product, update, before) || (titles.length === 0 && Object.keys(ours).length === 0)) return passed(record)
-  const place = { record, product, titles, ours, ctx }
+  const place: Place = { record, product, titles, ours, ctx, seen: {} }
   const result = await ctx.write({
     record,
     operation: 'collections',
@@ -98,6 +98,8 @@ interface Place {
   readonly titles: readonly string[]
   readonly ours: Readonly<Record<string, string>>
   readonly ctx: Ctx
+  /** What the door's question has read, for what is sent right behind it. */
+  readonly seen: { collections?: ReadonlyMap<string, Collection> | undefined }
 }
 
 function joinedBefore(reference: Reference | undefined, product: WrittenProduct | undefined): Joined['joined'] {
@@ -108,6 +110,7 @@ function joinedBefore(reference: Reference | undefined, product: WrittenProduct 
 /** Those that it should be in and is, and those that it is in by us and should not. */
 async function find(place: Place) {
   const there = await collectionsOf(place)
+  place.seen.collections = there
   const wanted = place.titles.filter((title) => there.has(titleKey(title)))
   const stale = staleOf(place).filter((title) => there.has(titleKey(title)))
   return {
@@ -119,7 +122,8 @@ async function find(place: Place) {
 async function join(place: Place): Promise<Reference> {
   const { record, product, titles, ours, ctx } = place
   const id = product?.id ?? ''
-  const there = await collectionsOf(place)
+  const there = place.seen.collections ?? (await collectionsOf(place))
+  place.seen.collections = undefined
   const join: Collection[] = []
   for (const title of titles) {
     if (there.has(titleKey(title))) continue
@@ -149,10 +153,20 @@ function staleOf({ titles, ours }: Place): readonly string[] {
 }
 
 async function collectionsOf({ product, ctx }: Place): Promise<ReadonlyMap<string, Collection>> {
-  if (!product) return new Map()
-  const answer = await ctx.client.run(PRODUCT_COLLECTIONS, { id: product.id }, ctx.signal)
-  const all = answer.product?.collections.nodes ?? []
-  return new Map(all.map((one) => [titleKey(one.title), collectionOf(one)]))
+  const all = new Map<string, Collection>()
+  let after: string | null = null
+  do {
+    if (!product) break
+    const answer: NonNullable<(typeof PRODUCT_COLLECTIONS)['data']> = await ctx.client.run(
+      PRODUCT_COLLECTIONS,
+      { id: product.id, after },
+      ctx.signal,
+    )
+    const page = answer.product?.collections
+    for (const one of page?.nodes ?? []) all.set(titleKey(one.title), collectionOf(one))
+    after = page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null
+  } while (after !== null)
+  return all
 }
 
 function referenceTo({ record, product }: Place, joined: Readonly<Record<string, string>>): Reference {

@@ -1,7 +1,16 @@
 import { pause } from '../../../sdk/retry.ts'
 import { ProblemError } from '../../../sdk/problem.ts'
 import type { ShopifyClient } from '../../client/client.ts'
-import { PRODUCT_MEDIA, type RawMedia, type RawProductMedia } from '../../client/documents/product-media.ts'
+import { pageFor } from '../../client/documents/document.ts'
+import {
+  MEDIA_STATUS,
+  MORE_MEDIA,
+  MORE_SHOWN_BY,
+  PRODUCT_MEDIA,
+  type RawMedia,
+  type RawProductMedia,
+  type RawShownBy,
+} from '../../client/documents/product-media.ts'
 
 /** A product's images as they are in the shop, and which of them each variant shows. */
 export interface ShopImages {
@@ -10,39 +19,100 @@ export interface ShopImages {
   readonly variants: readonly { readonly id: string; readonly sku: string | null; readonly media: string | null }[]
 }
 
-const LONGEST_WAIT_MS = 60_000
-const BETWEEN_MS = [250, 500, 1000, 2000] as const
-
-export async function imagesOf(client: ShopifyClient, id: string, signal: AbortSignal): Promise<ShopImages> {
-  let after: string | null = null
-  let first: Pick<ShopImages, 'title' | 'media'> | undefined
-  const variants: ShopImages['variants'][number][] = []
-  do {
-    const answer: NonNullable<(typeof PRODUCT_MEDIA)['data']> = await client.run(PRODUCT_MEDIA, { id, after }, signal)
-    const product: RawProductMedia | null = answer.product
-    if (!product) throw productGone(id)
-    first ??= { title: product.title, media: product.media.nodes }
-    for (const one of product.variants.nodes) {
-      variants.push({ id: one.id, sku: one.sku, media: one.media.nodes[0]?.id ?? null })
-    }
-    after = product.variants.pageInfo.hasNextPage ? product.variants.pageInfo.endCursor : null
-  } while (after !== null)
-  return { ...first, variants }
+/** How many images and variants a product is likely to have: what it does have is read in any case. */
+export interface Likely {
+  readonly media: number
+  readonly variants: number
 }
 
+const LONGEST_WAIT_MS = 60_000
+const BETWEEN_MS = [250, 500, 1000, 2000] as const
+/** What Shopify answers of a list of ids in one call. */
+const MOST_IDS = 250
+
 /**
- * The same once Shopify has worked on every image: before, an image has no name by which it is known, and cannot be
- * given to a variant.
+ * The images of a product once Shopify has worked on each of them: before, an image has no name by which it is known,
+ * and cannot be given to a variant.
  */
-export async function readyImagesOf(client: ShopifyClient, id: string, signal: AbortSignal): Promise<ShopImages> {
+export async function readyImagesOf(
+  client: ShopifyClient,
+  id: string,
+  likely: Likely,
+  signal: AbortSignal,
+): Promise<ShopImages> {
+  const variables = { id, media: pageFor(likely.media), variants: pageFor(likely.variants) }
+  const { product } = await client.run(PRODUCT_MEDIA, variables, signal)
+  if (!product) throw productGone(id)
+  const media = await allMedia(client, product, signal)
+  const variants = await allShownBy(client, product, signal)
+  return {
+    title: product.title,
+    media: await settledMedia(client, product.title, media, signal),
+    variants: variants.map((one) => ({ id: one.id, sku: one.sku, media: one.media.nodes[0]?.id ?? null })),
+  }
+}
+
+async function allMedia(client: ShopifyClient, first: RawProductMedia, signal: AbortSignal): Promise<RawMedia[]> {
+  const all = [...first.media.nodes]
+  let { pageInfo } = first.media
+  while (pageInfo.hasNextPage && pageInfo.endCursor !== null) {
+    const after = pageInfo.endCursor
+    const { product }: NonNullable<(typeof MORE_MEDIA)['data']> = await client.run(
+      MORE_MEDIA,
+      { id: first.id, after },
+      signal,
+    )
+    if (!product) throw productGone(first.id)
+    all.push(...product.media.nodes)
+    pageInfo = product.media.pageInfo
+  }
+  return all
+}
+
+async function allShownBy(client: ShopifyClient, first: RawProductMedia, signal: AbortSignal): Promise<RawShownBy[]> {
+  const all = [...first.variants.nodes]
+  let { pageInfo } = first.variants
+  while (pageInfo.hasNextPage && pageInfo.endCursor !== null) {
+    const after = pageInfo.endCursor
+    const { product }: NonNullable<(typeof MORE_SHOWN_BY)['data']> = await client.run(
+      MORE_SHOWN_BY,
+      { id: first.id, after },
+      signal,
+    )
+    if (!product) throw productGone(first.id)
+    all.push(...product.variants.nodes)
+    pageInfo = product.variants.pageInfo
+  }
+  return all
+}
+
+const isSettled = ({ status }: RawMedia): boolean => status === 'READY' || status === 'FAILED'
+
+/** The same images once Shopify is done with each: usable, or refused. Asks after those it is not done with, and no others. */
+export async function settledMedia(
+  client: ShopifyClient,
+  title: string,
+  media: readonly RawMedia[],
+  signal: AbortSignal,
+): Promise<readonly RawMedia[]> {
+  const latest = new Map(media.map((one) => [one.id, one]))
   let waited = 0
   for (let turn = 0; ; turn += 1) {
-    const images = await imagesOf(client, id, signal)
-    if (images.media.every(({ status }) => status === 'READY' || status === 'FAILED')) return images
+    const pending = [...latest.values()].filter((one) => !isSettled(one)).map(({ id }) => id)
+    if (pending.length === 0) return [...latest.values()]
+    if (waited >= LONGEST_WAIT_MS) throw stillWorking(title)
     const wait = BETWEEN_MS[Math.min(turn, BETWEEN_MS.length - 1)] as number
-    if (waited >= LONGEST_WAIT_MS) throw stillWorking(images.title)
     await pause(wait, signal)
     waited += wait
+    for (let at = 0; at < pending.length; at += MOST_IDS) {
+      const ids = pending.slice(at, at + MOST_IDS)
+      const { nodes } = await client.run(MEDIA_STATUS, { ids }, signal)
+      for (const [i, id] of ids.entries()) {
+        const node = nodes[i]
+        if (node?.id === undefined) latest.delete(id)
+        else latest.set(id, node)
+      }
+    }
   }
 }
 

@@ -1,16 +1,17 @@
 import type { Context } from '../../../sdk/context.ts'
+import { ProblemError } from '../../../sdk/problem.ts'
 import type { Rec } from '../../../sdk/record.ts'
 import type { Found, Reference } from '../../../sdk/write.ts'
 import type { ShopifyClient } from '../../client/client.ts'
-import { ADD_MEDIA, DETACH_MEDIA, type MediaInput } from '../../client/documents/product-media.ts'
+import { DETACH_MEDIA, REORDER_MEDIA } from '../../client/documents/product-media.ts'
 import { UPDATE_VARIANTS } from '../../client/documents/product-writes.ts'
 import { refuseUserErrors } from '../../client/user-errors.ts'
 import { spelledAs } from '../../variants/variant.ts'
 import type { WrittenProduct } from '../written-product.ts'
-import { fileNameFor, isOurs, readyImagesOf, type ShopImages } from './product-images.ts'
+import { addImages } from './add-images.ts'
+import { movesFor } from './order.ts'
+import { isOurs, readyImagesOf, type ShopImages } from './product-images.ts'
 import type { ImageDocument } from './set-images.ts'
-import { EXTENSIONS, spool } from './spool.ts'
-import { upload } from './upload.ts'
 
 /** Shopify's media of the images that we uploaded, by the source's ids. */
 export type Remembered = Readonly<Record<string, string>>
@@ -19,6 +20,8 @@ export type Remembered = Readonly<Record<string, string>>
 interface Kept {
   readonly product: string
   readonly media: Remembered
+  /** The images in the order in which they were put. */
+  readonly order?: readonly string[]
 }
 
 export interface Place {
@@ -26,33 +29,36 @@ export interface Place {
   readonly product: WrittenProduct | undefined
   readonly images: readonly ImageDocument[]
   readonly remembered: Remembered
+  readonly order: readonly string[]
   readonly ctx: Context<unknown, ShopifyClient>
+  /** What the door's question has read, for what is sent right behind it. */
+  readonly seen: { shop?: ShopImages | undefined }
 }
 
-export function rememberedIn(reference: Reference | undefined, product: WrittenProduct | undefined): Remembered {
+export function rememberedIn(
+  reference: Reference | undefined,
+  product: WrittenProduct | undefined,
+): Pick<Place, 'remembered' | 'order'> {
   const kept = reference?.data as Kept | undefined
-  return kept?.product === product?.id ? (kept?.media ?? {}) : {}
+  if (kept?.product !== product?.id) return { remembered: {}, order: [] }
+  const remembered = kept?.media ?? {}
+  return { remembered, order: kept?.order ?? Object.keys(remembered) }
 }
 
-/** Which of the images are in the shop, and which variants show them. */
+/** Which of the images are in the shop, in the order in which they were put, and which variants show them. */
 export async function findImages(place: Place): Promise<Found> {
   const id = place.product?.id ?? ''
   const shop = await shopOf(place)
+  place.seen.shop = shop
   const known = knownIn(shop, place)
   const byMedia = new Map([...known].map(([image, media]) => [media, image]))
-  const wanted = new Set(place.images.map((one) => one.id))
-  const stale = Object.keys(place.remembered).filter((image) => !wanted.has(image) && known.has(image))
   const shown = shop.variants.flatMap(({ sku, media }) => {
     const image = media === null ? undefined : byMedia.get(media)
     return sku === null || image === undefined ? [] : [[sku, image] as const]
   })
   return {
-    reference: referenceTo(place, Object.fromEntries(known)),
-    current: {
-      product: id,
-      images: [...place.images.map((one) => one.id).filter((image) => known.has(image)), ...stale],
-      variants: Object.fromEntries(shown),
-    },
+    reference: referenceTo(place, known),
+    current: { product: id, images: [...inOrder(place, known).keys()], variants: Object.fromEntries(shown) },
   }
 }
 
@@ -61,31 +67,30 @@ export async function findImages(place: Place): Promise<Found> {
  * on with what is missing; what we uploaded before and is gone was taken away by somebody, and stays away.
  */
 export async function putImages(place: Place): Promise<Reference> {
-  const { images, remembered } = place
-  let shop = await shopOf(place)
+  const { images, remembered, product, ctx } = place
+  let shop = place.seen.shop ?? (await shopOf(place))
+  place.seen.shop = undefined
   const known = knownIn(shop, place)
   const missing = images.filter((image) => !known.has(image.id) && remembered[image.id] === undefined)
-  if (missing.length > 0) {
-    for (const [image, media] of await add(missing, shop, place)) known.set(image, media)
-  }
+  const target = { id: product?.id ?? '', title: product?.title ?? '', media: shop.media }
+  const added = missing.length > 0 ? await addImages(missing, target, ctx) : undefined
+  for (const [image, { id }] of added?.media ?? []) known.set(image, id)
+  if (added) shop = { ...shop, media: [...shop.media, ...added.media.values()] }
   const wanted = new Set(images.map((one) => one.id))
   const stale = [...known].filter(([image]) => remembered[image] !== undefined && !wanted.has(image))
-  if (stale.length > 0)
-    await detach(
-      stale.map(([, media]) => media),
-      place,
-    )
-  if (images.some(({ skus = [] }) => skus.length > 0)) {
-    if (missing.length > 0) shop = await shopOf(place)
-    await giveToVariants(shop, known, place)
-  }
+  if (stale.length > 0) await detach(new Set(stale.map(([, media]) => media)), place)
+  await putInOrder(shop, new Set(stale.map(([, media]) => media)), known, place)
+  if (images.some(({ skus = [] }) => skus.length > 0)) await giveToVariants(shop, known, place)
+  if (added?.problem) throw new ProblemError(added.problem)
   const kept = Object.entries({ ...remembered, ...Object.fromEntries(known) }).filter(([image]) => wanted.has(image))
-  return referenceTo(place, Object.fromEntries(kept))
+  return referenceTo(place, new Map(kept))
 }
 
-async function shopOf({ product, images, ctx }: Place): Promise<ShopImages> {
-  const shop = await readyImagesOf(ctx.client, product?.id ?? '', ctx.signal)
+async function shopOf({ product, images, remembered, ctx }: Place): Promise<ShopImages> {
   const own = images.flatMap(({ skus = [] }) => skus)
+  // A few more than ours: the shop may have some of its own.
+  const media = Math.max(images.length, Object.keys(remembered).length) + 3
+  const shop = await readyImagesOf(ctx.client, product?.id ?? '', { media, variants: own.length + 1 }, ctx.signal)
   return { ...shop, variants: spelledAs(shop.variants, own) }
 }
 
@@ -100,35 +105,36 @@ function knownIn(shop: ShopImages, { images, remembered }: Place): Map<string, s
   return known
 }
 
-/** Fetches and uploads one image after the other, then adds them all in their order. */
-async function add(
-  missing: readonly ImageDocument[],
-  shop: ShopImages,
-  { product, ctx }: Place,
-): Promise<readonly [string, string][]> {
-  const media: MediaInput[] = []
-  for (const image of missing) {
-    const spooled = await spool(await ctx.open(image.file), image.fileName ?? image.id)
-    try {
-      const filename = fileNameFor(image.id, EXTENSIONS[spooled.mimeType] ?? 'img')
-      const originalSource = await upload(ctx.client, filename, spooled, ctx.signal)
-      media.push({ originalSource, alt: product?.title ?? '', mediaContentType: 'IMAGE' })
-    } finally {
-      await spooled.remove()
-    }
-  }
-  const { productUpdate } = await ctx.client.run(ADD_MEDIA, { id: product?.id ?? '', media }, ctx.signal)
-  refuseUserErrors(productUpdate.userErrors, `add images to the product "${product?.title ?? ''}"`)
-  const before = new Set(shop.media.map(({ id }) => id))
-  const added = (productUpdate.product?.media.nodes ?? []).filter(({ id }) => !before.has(id))
-  return missing.flatMap((image, at): [string, string][] => {
-    const one = added[at]
-    return one ? [[image.id, one.id]] : []
-  })
+/** Those known, in the order in which we put them; what was only found by its name comes behind. */
+function inOrder({ order, images }: Place, known: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const names = new Set([...order, ...images.map(({ id }) => id), ...known.keys()])
+  return new Map(
+    [...names].flatMap((image) => {
+      const media = known.get(image)
+      return media === undefined ? [] : [[image, media]]
+    }),
+  )
 }
 
-async function detach(media: readonly string[], { product, ctx }: Place): Promise<void> {
-  const files = media.map((id) => ({ id, referencesToRemove: [product?.id ?? ''] }))
+/** New images stand behind all others: where the source has them elsewhere, they go there. What the shop arranged by hand since is left alone otherwise. */
+async function putInOrder(
+  shop: ShopImages,
+  gone: ReadonlySet<string>,
+  known: ReadonlyMap<string, string>,
+  { images, product, ctx }: Place,
+): Promise<void> {
+  const current = shop.media.map(({ id }) => id).filter((id) => !gone.has(id))
+  const moves = movesFor(
+    current,
+    images.flatMap(({ id }) => known.get(id) ?? []),
+  )
+  if (moves.length === 0) return
+  const { productReorderMedia } = await ctx.client.run(REORDER_MEDIA, { id: product?.id ?? '', moves }, ctx.signal)
+  refuseUserErrors(productReorderMedia.mediaUserErrors, `put the images of "${product?.title ?? ''}" in order`)
+}
+
+async function detach(media: ReadonlySet<string>, { product, ctx }: Place): Promise<void> {
+  const files = [...media].map((id) => ({ id, referencesToRemove: [product?.id ?? ''] }))
   const { fileUpdate } = await ctx.client.run(DETACH_MEDIA, { files }, ctx.signal)
   refuseUserErrors(fileUpdate.userErrors, `take replaced images off "${product?.title ?? ''}"`)
 }
@@ -156,7 +162,10 @@ async function giveToVariants(shop: ShopImages, known: ReadonlyMap<string, strin
   }
 }
 
-function referenceTo({ record, product }: Place, media: Remembered): Reference {
+function referenceTo(place: Place, known: ReadonlyMap<string, string>): Reference {
+  const { record, product, images } = place
   const id = product?.id ?? ''
-  return { id, label: product?.title ?? record.key, data: { product: id, media } satisfies Kept }
+  const order = images.map((one) => one.id).filter((image) => known.has(image))
+  const data: Kept = { product: id, media: Object.fromEntries(known), order }
+  return { id, label: product?.title ?? record.key, data }
 }

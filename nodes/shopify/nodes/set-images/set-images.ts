@@ -61,8 +61,8 @@ export const setImages = defineNode<typeof config, ShopifyClient>({
   inputs: ['in'],
   outputs: { out: { title: 'With its images' } },
   operations: ['images'],
-  // Two at once: while one is uploaded the next is fetched, and no more than two images lie on disk.
-  run: eachRecord<Ctx>(2, setOne),
+  // A few at once, each with a handful of images on disk: while some are uploaded others are fetched.
+  run: eachRecord<Ctx>(4, setOne),
 })
 
 async function setOne(record: Rec, ctx: Ctx): Promise<Outcome> {
@@ -70,10 +70,10 @@ async function setOne(record: Rec, ctx: Ctx): Promise<Outcome> {
   const images = imagesIn(record.data, ctx.config.images ?? 'images')
   const product = writtenProduct(record, ctx)
   const before = ctx.wrote('images', record.identity)
-  const remembered = rememberedIn(before?.reference, product)
+  const { remembered, order } = rememberedIn(before?.reference, product)
   const nothing = images.length === 0 && Object.keys(remembered).length === 0
   if (nothing || !isDue(product, update, before)) return passed(record)
-  const place: Place = { record, product, images, remembered, ctx }
+  const place: Place = { record, product, images, remembered, order, ctx, seen: {} }
   const result = await ctx.write({
     record,
     operation: 'images',

@@ -13,6 +13,7 @@ import { fileMutations } from './files.ts'
 import { publicationMutations } from './publications.ts'
 import { optionMutations } from './products/product-options.ts'
 import { productMutations } from './products/products.ts'
+import { reorderMutations } from './products/reorder-media.ts'
 import { variantMutations } from './products/variants-bulk.ts'
 import { tagMutations } from './tags.ts'
 import { webhookMutations } from './webhooks.ts'
@@ -33,6 +34,7 @@ export const mutationFields: Fields = {
   ...optionMutations,
   ...productMutations,
   ...publicationMutations,
+  ...reorderMutations,
   ...variantMutations,
   ...tagMutations,
   ...webhookMutations,
