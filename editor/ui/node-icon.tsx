@@ -1,6 +1,7 @@
 import {
   IconBarcode,
   IconBuildingStore,
+  IconDatabaseSearch,
   IconFlask,
   IconFolders,
   IconGitCompare,
@@ -63,6 +64,7 @@ import {
 export const icons: Readonly<Record<string, Icon>> = {
   barcode: IconBarcode,
   'building-store': IconBuildingStore,
+  'database-search': IconDatabaseSearch,
   flask: IconFlask,
   folders: IconFolders,
   'git-compare': IconGitCompare,

@@ -5,6 +5,7 @@ import { debtors } from './nodes/debtors.ts'
 import { ensureDebtor } from './nodes/ensure-debtor.ts'
 import { findDocument } from './nodes/find-document.ts'
 import { get } from './nodes/get.ts'
+import { lookUp } from './nodes/look-up.ts'
 import { products } from './nodes/products.ts'
 import { missingStock } from './nodes/missing-stock.ts'
 import { stock } from './nodes/stock.ts'
@@ -42,6 +43,7 @@ export const afasCases: readonly ConformanceCase[] = [
   },
   { node: findDocument, records },
   { node: checkArticles, records },
+  { node: lookUp, config: { value: 'lineItems.sku', many: true, fields: ['HsCode'], notFound: 'skip' }, records },
   { node: ensureDebtor, config: { controlAccount: '1400' }, records, writes: true },
   { node: writeOrder, records: (world) => documents(world, 'W'), writes: true },
   {

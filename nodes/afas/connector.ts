@@ -3,6 +3,7 @@ import { debtors } from './nodes/debtors.ts'
 import { ensureDebtor } from './nodes/ensure-debtor.ts'
 import { findDocument } from './nodes/find-document.ts'
 import { get } from './nodes/get.ts'
+import { lookUp } from './nodes/look-up.ts'
 import { products } from './nodes/products.ts'
 import { missingStock } from './nodes/missing-stock.ts'
 import { stock } from './nodes/stock.ts'
@@ -20,6 +21,7 @@ export const afasNodes = [
   findDocument,
   ensureDebtor,
   checkArticles,
+  lookUp,
   writeOrder,
   stock,
   missingStock,

@@ -2,6 +2,7 @@ import type { ConformanceCase, World } from '../sdk/conformance/case.ts'
 import type { SourceRecord } from '../sdk/record.ts'
 import { createFulfilment } from './nodes/create-fulfilment/create-fulfilment.ts'
 import { findOrder } from './nodes/find-order/find-order.ts'
+import { lookUp } from './nodes/look-up.ts'
 import { markOrder } from './nodes/mark-order/mark-order.ts'
 import { orders } from './nodes/orders/orders.ts'
 import { publishProduct } from './nodes/publish-product/publish-product.ts'
@@ -34,6 +35,7 @@ export const shopifyCases: readonly ConformanceCase[] = [
       })),
     writes: true,
   },
+  { node: lookUp, config: { value: 'ItemCode', notFound: 'go-on' }, records: ({ articles }) => articles },
   { node: variants, config: { pageSize: 20 } },
   {
     node: setStock,

@@ -1,5 +1,6 @@
 import { createFulfilment } from './nodes/create-fulfilment/create-fulfilment.ts'
 import { findOrder } from './nodes/find-order/find-order.ts'
+import { lookUp } from './nodes/look-up.ts'
 import { markOrder } from './nodes/mark-order/mark-order.ts'
 import { orders } from './nodes/orders/orders.ts'
 import { publishProduct } from './nodes/publish-product/publish-product.ts'
@@ -21,6 +22,7 @@ const nodes = [
   variants,
   findOrder,
   createFulfilment,
+  lookUp,
 ] as const
 
 export const shopify: typeof shopifySystem = { ...shopifySystem, nodes: () => nodes }

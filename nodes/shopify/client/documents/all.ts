@@ -17,6 +17,14 @@ import {
 } from './fulfilments.ts'
 import type { Document } from './document.ts'
 import { ADD_TAGS, ORDER_MARKS, SET_METAFIELDS } from './order-marks.ts'
+import {
+  LOOK_UP_COMPANIES,
+  LOOK_UP_CUSTOMERS,
+  LOOK_UP_ORDERS,
+  LOOK_UP_PRODUCTS,
+  LOOK_UP_PRODUCTS_BY_VARIANT,
+  LOOK_UP_VARIANTS,
+} from './look-up.ts'
 import { OPEN_LINES, OPEN_ORDERS } from './open-orders.ts'
 import { ORDER_LINES, ORDERS, ORDERS_BY_ID } from './orders.ts'
 import { ADD_OPTIONS, ADD_VARIANTS, CREATE_PRODUCT, UPDATE_PRODUCT, UPDATE_VARIANTS } from './product-writes.ts'
@@ -73,6 +81,12 @@ export const documents: readonly Pick<Document<unknown, object>, 'name' | 'kind'
   BULK_OPERATIONS,
   CANCEL_BULK,
   CREATE_PRODUCT,
+  LOOK_UP_COMPANIES,
+  LOOK_UP_CUSTOMERS,
+  LOOK_UP_ORDERS,
+  LOOK_UP_PRODUCTS,
+  LOOK_UP_PRODUCTS_BY_VARIANT,
+  LOOK_UP_VARIANTS,
   LOCATIONS,
   OPEN_LINES,
   OPEN_ORDERS,

@@ -86,7 +86,7 @@ export const productList: List = {
   sorts: { ID: 'id', UPDATED_AT: 'updated', CREATED_AT: 'created', TITLE: 'title', VENDOR: 'vendor' },
   filters: {
     words: ['title', 'handle', 'vendor'],
-    other: metafieldFilter('Product', 'id'),
+    other: metafieldFilter('Product', 'products.id'),
     known: {
       id: numberFilter('id'),
       title: wordsFilter('title'),
@@ -134,7 +134,7 @@ export const variantList: List = {
   sorts: { ID: 'id', SKU: 'sku', POSITION: 'position' },
   filters: {
     words: ['sku', 'barcode'],
-    other: metafieldFilter('ProductVariant', 'id'),
+    other: metafieldFilter('ProductVariant', 'variants.id'),
     known: {
       id: numberFilter('id'),
       sku: wordsFilter('sku'),
@@ -172,7 +172,7 @@ export const customerList: List = {
   sorts: { ID: 'id', UPDATED_AT: 'updated', CREATED_AT: 'created', NAME: 'last' },
   filters: {
     words: ['email', 'first', 'last'],
-    other: metafieldFilter('Customer', 'id'),
+    other: metafieldFilter('Customer', 'customers.id'),
     known: {
       id: numberFilter('id'),
       email: wordsFilter('email'),
@@ -195,6 +195,7 @@ export const companyList: List = {
   sorts: { ID: 'id', NAME: 'name', UPDATED_AT: 'updated', CREATED_AT: 'created' },
   filters: {
     words: ['name'],
+    other: metafieldFilter('Company', 'companies.id'),
     known: {
       id: numberFilter('id'),
       name: wordsFilter('name'),
