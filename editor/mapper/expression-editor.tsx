@@ -26,6 +26,8 @@ export interface ExpressionEditorProps {
   within?: { input: unknown; over: Row }
   /** What `$record` gives: key, keys. */
   record?: unknown
+  /** What nodes before add to the record; completion offers it also when the sample does not have it yet. */
+  added?: readonly Field[]
   settings?: Readonly<Record<string, unknown>>
   valueMaps?: Readonly<Record<string, ValueMap>>
   /** The field the value goes to: its type and length are checked. */
@@ -55,11 +57,12 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
     () => ({
       sample: props.sample,
       functions,
+      ...(props.added === undefined ? {} : { added: props.added }),
       ...(props.settings === undefined ? {} : { settings: props.settings }),
       ...(props.valueMaps === undefined ? {} : { valueMaps: props.valueMaps }),
       ...(props.record === undefined ? {} : { record: props.record }),
     }),
-    [props.sample, props.settings, props.valueMaps, props.record, functions],
+    [props.sample, props.added, props.settings, props.valueMaps, props.record, functions],
   )
   return (
     <div className="ex-editor">

@@ -18,6 +18,17 @@ export function useFields(flow: string, node: string) {
   return { fields: answer.data?.items ?? NO_FIELDS, loading: answer.isPending, error: answer.error }
 }
 
+/** What nodes before this one add to a record, known before anything has run; empty where the server cannot tell. */
+export function useAddedFields(flow: string, node: string | undefined): readonly Field[] {
+  const answer = useQuery({
+    queryKey: ['added-fields', flow, node],
+    queryFn: ({ signal }) => api.get<Page<Field>>(`/api/flows/${flow}/added-fields${query({ node })}`, { signal }),
+    enabled: node !== undefined,
+    staleTime: 60_000,
+  })
+  return answer.data?.items ?? NO_FIELDS
+}
+
 /** Real records as they came into a node in the last runs, newest first. */
 export function useSamples(flow: string, node: string, limit = 20) {
   return useQuery({

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ValueMap } from '../../flows/schema.ts'
+import type { Field } from '../../nodes/sdk/connector.ts'
 import type { Sample } from '../api/shapes.ts'
 import type { RowAnswer } from './evaluate.ts'
 import { ClosedRow } from './mapping-row.tsx'
@@ -9,6 +10,8 @@ import type { Mapping, RowGroup } from './rows.ts'
 /** What every row needs to know and can do. */
 export interface RowContext {
   sample: Sample | undefined
+  /** What nodes before add to the record. */
+  added: readonly Field[]
   mappings: readonly Mapping[]
   settings: Readonly<Record<string, unknown>>
   valueMaps: Readonly<Record<string, ValueMap>>

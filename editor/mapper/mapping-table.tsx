@@ -6,7 +6,7 @@ import { useParam } from '../app/router.tsx'
 import { EmptyState, Skeleton } from '../ui/states.tsx'
 import { AddField } from './add-field.tsx'
 import { ExpressionEditor } from './expression-editor.tsx'
-import { useFields, useRowValues } from './mapper-queries.ts'
+import { useAddedFields, useFields, useRowValues } from './mapper-queries.ts'
 import { MappingGroup, type RowContext } from './mapping-group.tsx'
 import { allRows, countRows, groupRows, mappingsOf, withExpression, withoutRow, type RowFilter } from './rows.ts'
 import { inputOn, recordOf, SampleBar, useChosenSample } from './sample-bar.tsx'
@@ -32,6 +32,7 @@ export function MappingTable({ flow, node, onConfig, onValueMaps, onOpenFull }: 
   const [open, setOpen] = useParam('row')
   const chosen = useChosenSample(flow.id, node.id)
   const { fields, loading } = useFields(flow.id, node.id)
+  const added = useAddedFields(flow.id, node.id)
   const filter: RowFilter = filterText === 'required' || filterText === 'all' ? filterText : 'mapped'
   const mappings = useMemo(() => mappingsOf(node.config), [node.config])
   const rows = useMemo(() => allRows(fields, mappings), [fields, mappings])
@@ -45,6 +46,7 @@ export function MappingTable({ flow, node, onConfig, onValueMaps, onOpenFull }: 
   }
   const context: RowContext = {
     sample: chosen.sample,
+    added,
     mappings,
     settings,
     valueMaps: flow.valueMaps ?? {},

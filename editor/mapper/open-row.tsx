@@ -67,6 +67,7 @@ export function OpenRow({ row, context }: { row: MappingRow; context: RowContext
         label={t('table.expressionLabel', { label: row.label })}
         autoFocus
         multiline={expression.includes('\n')}
+        added={over === undefined ? context.added : []}
         settings={context.settings}
         valueMaps={context.valueMaps}
         onEscape={close}

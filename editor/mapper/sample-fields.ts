@@ -1,3 +1,5 @@
+import type { Field } from '../../nodes/sdk/connector.ts'
+
 /** The sample record as a person sees it: what stands at a path, what is below it, in short words. */
 
 export interface SampleField {
@@ -34,6 +36,30 @@ export function fieldsBelow(sample: unknown, steps: readonly string[]): SampleFi
   const names = new Set<string>()
   for (const item of items.slice(0, 50)) if (isObject(item)) for (const name of Object.keys(item)) names.add(name)
   return [...names].map((name) => ({ name: asStep(name), value: valueAt(parent, [name]) }))
+}
+
+/** Fields that are told beforehand and that this sample does not have: `found.HsCode` behind a look-up that has not run. */
+export function absentFields(sample: unknown, added: readonly Field[]): readonly Field[] {
+  return added.filter(({ path }) => valueAt(sample, stepsOf(path)) === undefined)
+}
+
+/** Names of added fields right below `steps` that the sample does not have. */
+export function absentBelow(sample: unknown, added: readonly Field[], steps: readonly string[]): readonly Field[] {
+  const depth = steps.length
+  const names = new Set<string>()
+  return absentFields(sample, added).flatMap((field) => {
+    const own = stepsOf(field.path)
+    const name = own[depth]
+    if (name === undefined || names.has(name) || !steps.every((step, at) => step === own[at])) return []
+    if (valueAt(sample, own.slice(0, depth + 1)) !== undefined) return []
+    names.add(name)
+    return [{ ...field, path: asStep(name), ...(own.length > depth + 1 ? { type: 'object' as const } : {}) }]
+  })
+}
+
+/** `found.metafields.`koppel.mark`` -> its steps. */
+function stepsOf(path: string): readonly string[] {
+  return (path.match(/`[^`]*`|[^.`]+/g) ?? []).map((step) => step.replaceAll('`', ''))
 }
 
 export interface TreeRow {

@@ -1,5 +1,5 @@
 import type { Static, TObject } from 'typebox'
-import type { Connector } from './connector.ts'
+import type { Connector, Field } from './connector.ts'
 import type { Context } from './context.ts'
 import type { Batch, Outcomes } from './outcome.ts'
 import type { SourceRecord } from './record.ts'
@@ -56,6 +56,10 @@ export interface StepNode<C extends TObject = TObject, Client = unknown> extends
   readonly operations?: readonly string[]
   /** The document it takes, whose fields the connector can list for a mapping before it (an update-connector id). */
   readonly document?: (config: Static<C>) => string | undefined
+  /** The fields that it adds to a record, so that a mapping behind it can offer them before anything has run. */
+  readonly adds?: (config: Static<C>, client: Client, signal: AbortSignal) => Promise<readonly Field[]>
+  /** It gives other data than it got: what nodes before it added is not in it. */
+  readonly remakes?: boolean
   run(input: AsyncIterable<Batch>, ctx: Context<Static<C>, Client>): AsyncIterable<Outcomes>
 }
 

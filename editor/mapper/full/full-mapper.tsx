@@ -9,7 +9,7 @@ import { withNodeChange } from '../../canvas/edits.ts'
 import { saveDraft } from '../../canvas/save.ts'
 import { KindTile } from '../../ui/kind-tile.tsx'
 import { toast, toastError } from '../../ui/toast.tsx'
-import { useFields, useRowValues } from '../mapper-queries.ts'
+import { useAddedFields, useFields, useRowValues } from '../mapper-queries.ts'
 import type { RowContext } from '../mapping-group.tsx'
 import { allRows, countRows, mappingsOf, withExpression, withoutRow } from '../rows.ts'
 import { inputOn, SampleBar, useChosenSample } from '../sample-bar.tsx'
@@ -30,6 +30,7 @@ export function FullMapper({ node }: { node: FlowNode }) {
   const [open, setOpen] = useParam('row')
   const chosen = useChosenSample(flow.id, node.id)
   const { fields, loading } = useFields(flow.id, node.id)
+  const added = useAddedFields(flow.id, node.id)
   const mappings = useMemo(() => mappingsOf(node.config), [node.config])
   const rows = useMemo(() => allRows(fields, mappings), [fields, mappings])
   const settings = useMemo(() => settingsOf(flow), [flow])
@@ -41,6 +42,7 @@ export function FullMapper({ node }: { node: FlowNode }) {
     editFlow(store, (now) => withNodeChange(now, node.id, { config }), `config ${node.id}`)
   const context: RowContext = {
     sample: chosen.sample,
+    added,
     mappings,
     settings,
     valueMaps: flow.valueMaps ?? {},

@@ -65,6 +65,7 @@ function Chosen({ row, context, spread }: { row: MappingRow; context: RowContext
           label={t('table.expressionLabel', { label: row.label })}
           multiline
           autoFocus
+          added={over === undefined ? context.added : []}
           settings={context.settings}
           valueMaps={context.valueMaps}
           {...(row.field === undefined ? {} : { field: row.field })}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Sample } from '../../api/shapes.ts'
 import type { RowContext } from '../mapping-group.tsx'
 import { usedPaths } from '../origin.ts'
-import { isObject, shortValue, treeRows, type TreeRow } from '../sample-fields.ts'
+import { absentFields, isObject, shortValue, treeRows, type TreeRow } from '../sample-fields.ts'
 import type { Mapping, MappingRow } from '../rows.ts'
 
 interface SourceTreeProps {
@@ -28,6 +28,10 @@ export function SourceTree({ sample, mappings, row, context }: SourceTreeProps) 
   const rows = useMemo(
     () => (sample === undefined ? [] : treeRows(sample.input, opened, search)),
     [sample, opened, search],
+  )
+  const wanted = search.trim().toLowerCase()
+  const absent = absentFields(sample?.input, context.added).filter(
+    ({ path, label }) => wanted === '' || `${path} ${label}`.toLowerCase().includes(wanted),
   )
   const toggle = (id: string) => {
     const next = new Set(opened)
@@ -72,6 +76,35 @@ export function SourceTree({ sample, mappings, row, context }: SourceTreeProps) 
           />
         ))}
       </ul>
+      {absent.length === 0 ? null : (
+        <>
+          <p className="fm-note">{t('full.absent')}</p>
+          <ul className="fm-tree" onKeyDown={moveAmong}>
+            {absent.map(({ path, label }) => (
+              <li key={path}>
+                <button
+                  type="button"
+                  className="fm-leaf"
+                  style={{ paddingLeft: 10 }}
+                  aria-description={row === undefined ? path : t('full.insert', { path })}
+                  draggable
+                  onDragStart={(event) => {
+                    event.dataTransfer.setData(FIELD_DRAG, path)
+                    event.dataTransfer.setData('text/plain', path)
+                  }}
+                  onClick={() => use(path)}
+                >
+                  <span className="fm-leaf-name">
+                    <span className="fm-gap" />
+                    <span className="ellipsis">{path}</span>
+                  </span>
+                  <span className="fm-leaf-value">{label}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   )
 }

@@ -38,3 +38,16 @@ test('names of value maps within $mapValue, and only there', () => {
   expect(labels('$mapValue("paymentMethods", "')).toEqual([])
   expect(labels('$uppercase("pay')).toEqual([])
 })
+
+test('fields that nodes before add are offered where the record does not have them yet', () => {
+  const field = (path: string) => ({ path, label: `Label of ${path}`, type: 'string' as const })
+  const added = ['createdAt', 'found', 'found.HsCode', 'found.metafields.`koppel.mark`'].map(field)
+  const offered = (before: string) =>
+    suggest(before, { ...around, added })
+      .items.filter(({ kind }) => kind === 'field')
+      .map(({ label }) => label)
+  expect(offered('')).toEqual(['createdAt', 'paymentGatewayNames', 'lineItems', 'found'])
+  expect(offered('found.')).toEqual(['HsCode', 'metafields'])
+  expect(offered('found.metafields.')).toEqual(['`koppel.mark`'])
+  expect(offered('lineItems.')).toEqual(['sku', 'quantity'])
+})

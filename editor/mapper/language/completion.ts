@@ -1,5 +1,6 @@
 import type { ValueMap } from '../../../flows/schema.ts'
-import { fieldsBelow, plainValue, shortValue } from '../sample-fields.ts'
+import type { Field } from '../../../nodes/sdk/connector.ts'
+import { absentBelow, fieldsBelow, plainValue, shortValue } from '../sample-fields.ts'
 import { RECORD, scopeAtCursor } from './scan-paths.ts'
 
 /** A function of the expression library, as GET /api/functions tells it. */
@@ -13,6 +14,8 @@ export interface LibraryFunction {
 /** All that completion can offer from. `record` is what `$record` gives: key, keys. */
 export interface Surroundings {
   sample?: unknown
+  /** What nodes before add to the record, also when the sample does not have it yet. */
+  added?: readonly Field[]
   settings?: Readonly<Record<string, unknown>>
   valueMaps?: Readonly<Record<string, ValueMap>>
   record?: unknown
@@ -47,12 +50,20 @@ export function suggest(before: string, around: Surroundings): { from: number; i
 
 function fieldItems(root: string, steps: readonly string[], around: Surroundings): Suggestion[] {
   const from = rootValue(root, around)
-  return fieldsBelow(from, steps).map((field) => ({
+  const there = fieldsBelow(from, steps).map((field) => ({
     kind: root === '$settings' ? ('setting' as const) : ('field' as const),
     label: field.name,
     insert: field.name,
     detail: shortValue(field.value, 40),
   }))
+  if (root !== RECORD || around.added === undefined) return there
+  const absent = absentBelow(around.sample, around.added, steps).map((field) => ({
+    kind: 'field' as const,
+    label: field.path,
+    insert: field.path,
+    detail: field.label,
+  }))
+  return [...there, ...absent]
 }
 
 function rootValue(root: string, around: Surroundings): unknown {

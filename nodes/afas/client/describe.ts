@@ -11,6 +11,11 @@ const TYPES: Readonly<Record<string, Field['type']>> = {
   blob: 'string',
   string: 'string',
 }
+/** What AFAS calls a kind of data, in the words of fields; what it does not say is text. */
+export function fieldType(dataType: string): Field['type'] {
+  return TYPES[dataType.toLowerCase()] ?? 'string'
+}
+
 /** AFAS nests up to six levels deep. */
 const MAX_DEPTH = 6
 
@@ -36,7 +41,7 @@ function describeField(field: UpdateField, path: string, group: string): Field {
   return {
     path,
     label: field.label,
-    type: TYPES[field.dataType.toLowerCase()] ?? 'string',
+    type: fieldType(field.dataType),
     ...(field.length === undefined ? {} : { length: field.length }),
     ...(field.required ? { required: true } : {}),
     ...(field.values.length > 0

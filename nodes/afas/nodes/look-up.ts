@@ -1,10 +1,12 @@
 import { Type, type Static } from 'typebox'
 import type { Context } from '../../sdk/context.ts'
 import { lookingUp, lookUpOutputs } from '../../sdk/look-up/look-up.ts'
+import { addedFields } from '../../sdk/look-up/added-fields.ts'
 import { lookUpSettings } from '../../sdk/look-up/settings.ts'
 import { defineNode } from '../../sdk/node.ts'
 import { ProblemError } from '../../sdk/problem.ts'
 import type { AfasClient } from '../client/client.ts'
+import { fieldType } from '../client/describe.ts'
 import { OPERATORS, type Operator } from '../client/filter.ts'
 import { withLocalTimes, type Row } from '../client/rows.ts'
 import { KOPPEL } from '../koppel.ts'
@@ -81,6 +83,16 @@ export const lookUp = defineNode<typeof config, AfasClient>({
   inputs: ['in'],
   outputs: lookUpOutputs,
   config,
+  adds: async (given, client, signal) => {
+    const { connector } = placeOf(given)
+    const all = await client.getFields(connector, signal)
+    const wanted = new Set(given.fields?.length ? given.fields : all.map(({ id }) => id))
+    const own = all.filter(({ id }) => wanted.has(id))
+    return addedFields(
+      given,
+      own.map(({ id, label, dataType }) => ({ path: id, label, type: fieldType(dataType), group: connector })),
+    )
+  },
   run: lookingUp<Config, AfasClient>({
     plain: plainValue,
     sentence: (value, count, { config: given }) => {

@@ -48,6 +48,7 @@ export const group = defineNode({
   icon: 'stack-2',
   inputs: ['in'],
   outputs: { out: { title: 'Groups' } },
+  remakes: true,
   config,
   run: gathering((ctx: Context<Config>) => new Neighbours(ctx)),
 })

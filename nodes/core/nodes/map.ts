@@ -55,6 +55,7 @@ export const map = defineNode({
   icon: 'arrows-exchange',
   inputs: ['in'],
   outputs: { out: { title: 'Mapped' } },
+  remakes: true,
   config,
   check: ({ fields = [], expression }) =>
     fields.length > 0 && expression !== undefined

@@ -42,6 +42,7 @@ export const split = defineNode({
   icon: 'arrows-split',
   inputs: ['in'],
   outputs: { out: { title: 'Parts' } },
+  remakes: true,
   config,
   run: eachBatch(async (batch, ctx: Context<Config>) => {
     const lists = await ctx.evaluate(

@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox'
+import type { Field } from '../../sdk/connector.ts'
 import type { Context } from '../../sdk/context.ts'
 import { lookingUp, lookUpOutputs } from '../../sdk/look-up/look-up.ts'
+import { addedFields } from '../../sdk/look-up/added-fields.ts'
 import { lookUpSettings } from '../../sdk/look-up/settings.ts'
 import { defineNode } from '../../sdk/node.ts'
 import type { ShopifyClient } from '../client/client.ts'
@@ -77,6 +79,18 @@ export const lookUp = defineNode<typeof config, ShopifyClient>({
   outputs: lookUpOutputs,
   config,
   check: (given) => faultsOf(soughtOf(given), given),
+  adds: (given) => {
+    const { kind, metafields } = soughtOf(given)
+    const names = given.fields?.length ? given.fields : FIELDS[kind]
+    const paths = [...names, ...metafields.map((name) => `metafields.\`${name}\``)]
+    const fields = paths.map((path): Field => ({
+      path,
+      label: path,
+      type: TYPES[path] ?? 'string',
+      group: kinds[kind],
+    }))
+    return Promise.resolve(addedFields(given, fields))
+  },
   run: lookingUp<Config, ShopifyClient>({
     plain: (value, { config: given }) => plainValue(soughtOf(given), value),
     sentence: (value, count, { config: given }) => {
@@ -91,6 +105,13 @@ export const lookUp = defineNode<typeof config, ShopifyClient>({
   }),
 })
 
+/** Those that are no text. */
+const TYPES: Readonly<Record<string, Field['type']>> = {
+  ...{ price: 'number', compareAtPrice: 'number', totalPrice: 'number', inventoryQuantity: 'integer' },
+  ...{ taxable: 'boolean', taxExempt: 'boolean', tags: 'list', companies: 'list', product: 'object' },
+  ...{ inventoryItem: 'object', createdAt: 'date-time', updatedAt: 'date-time', processedAt: 'date-time' },
+  ...{ cancelledAt: 'date-time' },
+}
 const PLURALS: Readonly<Record<ObjectKind, string>> = {
   ...{ variant: 'variants', product: 'products', customer: 'customers', order: 'orders', company: 'companies' },
 }

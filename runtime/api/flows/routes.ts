@@ -10,6 +10,7 @@ import * as lifecycle from './lifecycle.ts'
 import { listFlows } from './list.ts'
 import { samples } from './samples.ts'
 import { settingFaults } from './setting-faults.ts'
+import { addedFields } from './added-fields.ts'
 import { targetFields } from './target-fields.ts'
 import { flowView } from './view.ts'
 
@@ -145,6 +146,18 @@ export const flowRoutes =
       async (request) => {
         const flow = lifecycle.flowById(services, request.params.id)
         return { items: await targetFields(services, flow, request.query.node) }
+      },
+    )
+
+    app.get(
+      '/api/flows/:id/added-fields',
+      {
+        config: { access: 'viewer' },
+        schema: { params: contract.FlowParams, querystring: contract.NodeQuery },
+      },
+      async (request) => {
+        const flow = lifecycle.flowById(services, request.params.id)
+        return { items: await addedFields(services, flow, request.query.node) }
       },
     )
   }

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import { useDraft } from '../../../canvas/draft-store.ts'
 import { inputSamplesQuery } from '../../../flows/input-samples.ts'
 import { Skeleton } from '../../../ui/states.tsx'
+import { useAddedFields } from '../../../mapper/mapper-queries.ts'
 import { useForm } from '../form-context.ts'
 import type { WidgetProps } from './widget-props.ts'
 
@@ -16,6 +17,7 @@ export function ExpressionWidget({ title, schema, value, onChange }: WidgetProps
   const { node } = useForm()
   const samples = useQuery({ ...inputSamplesQuery(flow, node?.id ?? ''), enabled: node !== undefined })
   const sample = samples.data?.[0]
+  const added = useAddedFields(flow.id, node?.id)
   const record = sample === undefined ? {} : { sample: sample.input, record: { key: sample.key } }
   return (
     <Suspense fallback={<Skeleton lines={1} />}>
@@ -24,6 +26,7 @@ export function ExpressionWidget({ title, schema, value, onChange }: WidgetProps
         value={typeof value === 'string' ? value : ''}
         onChange={(text) => onChange(text)}
         multiline={schema['x-widget'] === 'code'}
+        added={added}
         settings={flow.settings?.values ?? {}}
         valueMaps={flow.valueMaps ?? {}}
         {...record}
