@@ -203,7 +203,8 @@ export const expressionFunctions: readonly ExpressionFunction[] = [...amounts, .
 const mapValue: FunctionHelp = {
   name: 'mapValue',
   signature: '$mapValue(map, value)',
-  description: 'Looks a value up in a value map of the flow. A value that the map does not know parks the record.',
+  description:
+    'Looks a value up in a value map of the flow; of a list the first one that the map has. A value that it does not know parks the record.',
   example: '$mapValue("paymentMethods", gateway)',
 }
 

@@ -25,7 +25,7 @@ export function jsonataCompiler(scope: Scope): Compile {
     for (const one of [...guardedFunctions, ...expressionFunctions]) {
       expression.registerFunction(one.name, one.run, one.parameters)
     }
-    expression.registerFunction('mapValue', mapValue, '<s(sbnl)?:x>')
+    expression.registerFunction('mapValue', mapValue, '<s(sbnla)?:x>')
     expression.registerFunction('mapTargets', mapTargets, '<s:x>')
     expression.assign('eval', undefined)
     return (input, environment) => expression.evaluate(input, bindings(scope, environment))

@@ -44,14 +44,17 @@ function lookOf(name: string, map: ValueMapDocument): Look {
     if (!exact.has(text)) exact.set(text, to)
     if (!loose.has(looseText(text))) loose.set(looseText(text), to)
   }
+  const row = (text: string): Scalar | undefined => exact.get(text) ?? loose.get(looseText(text))
+  const listed = (text: string): boolean => exact.has(text) || loose.has(looseText(text))
   return (value) => {
-    const text = textOf(value)
-    const found = exact.get(text) ?? loose.get(looseText(text))
-    if (found !== undefined && found !== null) return found
-    if (exact.has(text) || loose.has(looseText(text))) return null
-    if (text.trim() === '') return undefined
+    // Of a list the first that has a row counts: by customer type, or else by country.
+    const texts = Array.isArray(value) ? value.map(textOf) : [textOf(value)]
+    const text = texts.find(listed)
+    if (text !== undefined) return row(text) ?? null
+    const [first] = texts.filter((one) => one.trim() !== '')
+    if (first === undefined) return undefined
     if (map.otherwise !== undefined && map.otherwise !== null) return map.otherwise
-    throw new ProblemError(missing(name, map.title ?? name, text))
+    throw new ProblemError(missing(name, map.title ?? name, first))
   }
 }
 

@@ -27,7 +27,7 @@ export function compileFast(
   const compiler: Compiler = {
     compile: (node) => compile(node, compiler),
     ofMaps: {
-      mapValue: { parameters: '<s(sbnl)?:x>', run: readyValueMaps(scope.valueMaps) },
+      mapValue: { parameters: '<s(sbnla)?:x>', run: readyValueMaps(scope.valueMaps) },
       mapTargets: { parameters: '<s:x>', run: readyMapTargets(scope.valueMaps) },
     },
     blocks: [new Map()],

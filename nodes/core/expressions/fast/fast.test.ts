@@ -154,6 +154,8 @@ describe('agrees with JSONata and answers itself', () => {
     '$mapValue("m", "a")',
     '$mapValue("m", a)',
     '$mapValue("m", missing)',
+    '$mapValue("m", [missing, a, "a"])',
+    '$mapValue("m", ["nobody", "a"])',
     '$mapTargets("m")',
     '$mapTargets("m")[0]',
     '$mapTargets("m").{ "to": $ }',
