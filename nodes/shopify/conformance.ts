@@ -7,6 +7,8 @@ import { markOrder } from './nodes/mark-order/mark-order.ts'
 import { orders } from './nodes/orders/orders.ts'
 import { publishProduct } from './nodes/publish-product/publish-product.ts'
 import { setCollections } from './nodes/set-collections/set-collections.ts'
+import { setCompany } from './nodes/set-company/set-company.ts'
+import { setCustomer } from './nodes/set-customer/set-customer.ts'
 import { setImages } from './nodes/set-images/set-images.ts'
 import { setProduct } from './nodes/set-product/set-product.ts'
 import { setStock } from './nodes/set-stock/set-stock.ts'
@@ -52,6 +54,35 @@ export const shopifyCases: readonly ConformanceCase[] = [
       articles.slice(0, 6).map((article) => ({
         ...article,
         data: { title: article.key, variants: [{ sku: `NEW-${article.key}`, price: 12.5 }] },
+      })),
+    writes: true,
+  },
+  {
+    node: setCustomer,
+    records: ({ articles }) =>
+      articles.slice(0, 6).map((article, at) => ({
+        ...article,
+        data: {
+          number: `C${at}`,
+          email: `trial${at}@example.org`,
+          lastName: `Trial ${at}`,
+          address: { address1: 'Kade 1', city: 'Ede', countryCode: 'NL' },
+          metafields: [{ name: 'koppel.cost_centre', value: 'WEB' }],
+        },
+      })),
+    writes: true,
+  },
+  {
+    node: setCompany,
+    records: ({ articles }) =>
+      articles.slice(0, 6).map((article, at) => ({
+        ...article,
+        data: {
+          number: `F${at}`,
+          name: `Firm ${at}`,
+          locations: [{ number: `F${at}`, address: { address1: 'Kade 1', city: 'Ede', countryCode: 'NL' } }],
+          contacts: [{ email: `buyer${at}@example.org`, lastName: `Buyer ${at}` }],
+        },
       })),
     writes: true,
   },

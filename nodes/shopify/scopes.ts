@@ -26,6 +26,8 @@ export const scopes: readonly Scope[] = [
     purpose: 'marking orders as sent, with their tracking',
     required: false,
   },
+  { handle: 'write_customers', purpose: 'making customers, and keeping them up to date', required: false },
+  { handle: 'write_companies', purpose: 'companies with their locations and contacts', required: false },
   { handle: 'read_all_orders', purpose: 'orders older than 60 days', required: false },
 ]
 

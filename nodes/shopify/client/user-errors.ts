@@ -26,3 +26,13 @@ export function refuseUserErrors(errors: readonly UserError[], doing: string): v
     details: errors,
   })
 }
+
+/** Whether one of the errors says that somebody else has this value: an e-mail address, a telephone number, a number. */
+export function isTaken(errors: readonly UserError[], field: 'email' | 'phone' | 'value' | 'externalId'): boolean {
+  const name = field === 'externalId' ? 'external' : field
+  return errors.some(
+    (error) =>
+      (error.code === 'TAKEN' || /already been taken/i.test(error.message)) &&
+      (error.field?.at(-1) === field || error.message.toLowerCase().startsWith(name)),
+  )
+}

@@ -16,7 +16,6 @@ import {
   UPDATE_TRACKING,
 } from './fulfilments.ts'
 import type { Document } from './document.ts'
-import { ADD_TAGS, ORDER_MARKS, SET_METAFIELDS } from './order-marks.ts'
 import {
   LOOK_UP_COMPANIES,
   LOOK_UP_CUSTOMERS,
@@ -25,6 +24,30 @@ import {
   LOOK_UP_PRODUCTS_BY_VARIANT,
   LOOK_UP_VARIANTS,
 } from './look-up.ts'
+import { COMPANIES_BY_NUMBER, COMPANY } from './companies.ts'
+import {
+  ADD_COMPANY_CONTACT,
+  ADD_COMPANY_LOCATION,
+  CHANGE_COMPANY_CONTACT,
+  CHANGE_COMPANY_LOCATION,
+  CREATE_COMPANY,
+  GIVE_COMPANY_ROLE,
+  JOIN_COMPANY,
+  MAIN_COMPANY_CONTACT,
+  PLACE_COMPANY_LOCATION,
+  TAX_COMPANY_LOCATION,
+  UPDATE_COMPANY,
+} from './company-writes.ts'
+import {
+  ADD_ADDRESS,
+  CHANGE_ADDRESS,
+  CREATE_CUSTOMER,
+  CUSTOMERS_BY_ID,
+  FIND_CUSTOMER,
+  UPDATE_CUSTOMER,
+} from './customers.ts'
+import { CUSTOMER_DEFINITION, DEFINE_METAFIELD, DELETE_METAFIELDS } from './metafields.ts'
+import { ADD_TAGS, ORDER_MARKS, REMOVE_TAGS, SET_METAFIELDS } from './order-marks.ts'
 import { OPEN_LINES, OPEN_ORDERS } from './open-orders.ts'
 import { ORDER_LINES, ORDERS, ORDERS_BY_ID } from './orders.ts'
 import { ADD_OPTIONS, ADD_VARIANTS, CREATE_PRODUCT, UPDATE_PRODUCT, UPDATE_VARIANTS } from './product-writes.ts'
@@ -56,6 +79,29 @@ import { REPAIR_SUBSCRIPTION, SUBSCRIBE, SUBSCRIPTIONS, UNSUBSCRIBE } from './we
 
 /** Every document there is; the test holds each against the published schema and the folder against this list. */
 export const documents: readonly Pick<Document<unknown, object>, 'name' | 'kind' | 'text'>[] = [
+  ADD_ADDRESS,
+  ADD_COMPANY_CONTACT,
+  ADD_COMPANY_LOCATION,
+  CHANGE_ADDRESS,
+  CHANGE_COMPANY_CONTACT,
+  CHANGE_COMPANY_LOCATION,
+  COMPANIES_BY_NUMBER,
+  COMPANY,
+  CREATE_COMPANY,
+  CREATE_CUSTOMER,
+  CUSTOMERS_BY_ID,
+  CUSTOMER_DEFINITION,
+  DEFINE_METAFIELD,
+  DELETE_METAFIELDS,
+  FIND_CUSTOMER,
+  GIVE_COMPANY_ROLE,
+  JOIN_COMPANY,
+  MAIN_COMPANY_CONTACT,
+  PLACE_COMPANY_LOCATION,
+  REMOVE_TAGS,
+  TAX_COMPANY_LOCATION,
+  UPDATE_COMPANY,
+  UPDATE_CUSTOMER,
   ADD_MEDIA,
   COLLECTIONS,
   CREATE_COLLECTION,

@@ -46,6 +46,23 @@ export const ADD_TAGS = mutation<
   cost: 10,
 })
 
+/** Takes tags away, whatever their case; one that is not there changes nothing. */
+export const REMOVE_TAGS = mutation<
+  { tagsRemove: { node: { id: string } | null; userErrors: readonly UserError[] } },
+  { id: string; tags: readonly string[] }
+>({
+  name: 'RemoveTags',
+  text: `
+    mutation RemoveTags($id: ID!, $tags: [String!]!) {
+      tagsRemove(id: $id, tags: $tags) {
+        node { id }
+        userErrors { field message }
+      }
+    }
+  `,
+  cost: 10,
+})
+
 export interface MetafieldInput extends RawMetafield {
   readonly ownerId: string
 }

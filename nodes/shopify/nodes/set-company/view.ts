@@ -1,0 +1,226 @@
+import { e164 } from '../../../sdk/trade/phone.ts'
+import type { RawCompanyAddress, RawCompanyContact, RawCompanyLocation } from '../../client/documents/companies.ts'
+import type { RawMetafield } from '../../client/documents/raw-order.ts'
+import { addressView, samePlace, viewOf, type AddressDocument, type AddressView } from '../../customers/address.ts'
+import { currentFields, fieldIn, wantedFields, type Fields } from '../../customers/metafields.ts'
+import { currentTags, wantedTags } from '../../customers/tags.ts'
+import { BLOCKED_TAG } from '../set-customer/config.ts'
+import { emailOf, fieldsIn } from '../set-customer/document.ts'
+import type { SetCompanyConfig } from './config.ts'
+import { reachable, type CompanyDocument, type ContactDocument, type LocationDocument } from './document.ts'
+import { contactWith, type Place } from './look-up.ts'
+import { locationsOf } from './places.ts'
+import type { ShopCompany } from './shop-company.ts'
+
+/** A company as it is compared and shown: only what we have a say in, locations by number, contacts by e-mail address. */
+export interface CompanyView {
+  readonly number: string | null
+  readonly name: string
+  readonly metafields?: Fields
+  readonly locations: Readonly<Record<string, LocationView>>
+  readonly contacts: Readonly<Record<string, ContactView>>
+  /** The e-mail address of the main contact. */
+  readonly main?: string
+}
+export interface LocationView {
+  readonly number: string | null
+  readonly name?: string
+  readonly phone?: string
+  readonly taxNumber?: string
+  readonly billing?: AddressView
+  readonly shipping?: AddressView
+  readonly metafields: Fields
+}
+export interface ContactView {
+  readonly firstName?: string
+  readonly lastName?: string
+  readonly phone?: string
+  readonly title?: string
+  readonly tags?: readonly string[]
+  readonly metafields?: Fields
+  /** The numbers of the locations that they may buy for. */
+  readonly locations: readonly string[]
+}
+
+/** What is kept of a company that we wrote. */
+export interface Memory {
+  readonly tags?: readonly string[]
+}
+
+type CustomerLike = RawCompanyContact['customer']
+
+export interface Aim {
+  readonly document: CompanyDocument
+  readonly memory: Memory
+  readonly config: SetCompanyConfig
+  /** We are making it: everybody gets a role everywhere. */
+  readonly making: boolean
+}
+
+export function wantedView(aim: Aim, place: Place): CompanyView {
+  const { document } = aim
+  const { company } = place
+  const known = locationsOf(document, company)
+  const locations = document.locations.map((one): [string, LocationView] => [
+    one.number,
+    locationWanted(one, known.get(one.number), aim),
+  ])
+  const contacts = reachable(document).map((one): [string, ContactView] => [one.email, contactWanted(one, aim, place)])
+  const main = mainOf(company) ?? contacts[0]?.[0]
+  return given({
+    number: document.number,
+    name: document.name.trim().slice(0, 255),
+    metafields: wantedFields(fieldsIn(document)),
+    locations: Object.fromEntries(locations),
+    contacts: Object.fromEntries(contacts),
+    main,
+  })
+}
+
+/** The same as the company has it now. */
+export function currentView(aim: Aim, { company }: Place & { readonly company: ShopCompany }, wanted: CompanyView) {
+  const known = locationsOf(aim.document, company)
+  const numbers = new Map([...known].map(([number, one]) => [one.id, number]))
+  const locations = Object.entries(wanted.locations).flatMap(([number, should]): [string, LocationView][] => {
+    const there = known.get(number)
+    return there ? [[number, locationNow(there, should)]] : []
+  })
+  const contacts = Object.entries(wanted.contacts).flatMap(([email, should]): [string, ContactView][] => {
+    const there = contactWith(company, email)
+    return there ? [[email, contactNow(there, should, numbers, aim.memory)]] : []
+  })
+  return given<CompanyView>({
+    number: company.externalId,
+    name: company.name,
+    metafields: wanted.metafields && currentFields(company.metafields, wanted.metafields),
+    locations: Object.fromEntries(locations),
+    contacts: Object.fromEntries(contacts),
+    main: mainOf(company),
+  })
+}
+
+function mainOf(company: ShopCompany | undefined): string | undefined {
+  const main = company?.contacts.find(({ isMainContact }) => isMainContact)
+  return main && (emailOf(main.customer.defaultEmailAddress?.emailAddress) ?? undefined)
+}
+
+function locationWanted(
+  location: LocationDocument,
+  there: RawCompanyLocation | undefined,
+  { document, config }: Aim,
+): LocationView {
+  const own = document.locations[0]?.address
+  const name = location.name?.trim() || (location.number === document.number ? document.name : '')
+  return given({
+    number: location.number,
+    name: name.slice(0, 255) || undefined,
+    phone: e164(location.phone, location.address?.countryCode),
+    taxNumber: location.taxNumber?.trim() || undefined,
+    // An invoice goes to the company, wherever the goods go.
+    billing: addressWanted(own ?? location.address, there?.billingAddress),
+    shipping: addressWanted(location.address, there?.shippingAddress),
+    metafields: { [config.number]: document.number, ...wantedFields(fieldsIn(location)) },
+  })
+}
+
+function locationNow(there: RawCompanyLocation, wanted: LocationView): LocationView {
+  return given({
+    number: there.externalId?.trim() || null,
+    name: wanted.name === undefined ? undefined : there.name,
+    phone: wanted.phone === undefined ? undefined : (there.phone ?? ''),
+    taxNumber: wanted.taxNumber === undefined ? undefined : (there.taxSettings.taxRegistrationId ?? ''),
+    billing: wanted.billing && there.billingAddress ? addressNow(there.billingAddress) : undefined,
+    shipping: wanted.shipping && there.shippingAddress ? addressNow(there.shippingAddress) : undefined,
+    metafields: currentFields(there.metafields.nodes, wanted.metafields),
+  })
+}
+
+/** Shopify wants street, city and country of a location, or no address. A spelling of its own of the same place stays. */
+function addressWanted(
+  address: AddressDocument | null | undefined,
+  there: RawCompanyAddress | null | undefined,
+): AddressView | undefined {
+  const wanted = addressView(address)
+  if (!wanted?.address1 || !wanted.city) return undefined
+  const { firstName: _f, lastName: _l, company: _c, phone: _p, ...place } = wanted
+  const now = there && addressNow(there)
+  return now && samePlace(now, place) ? now : place
+}
+
+function addressNow({ zoneCode, ...there }: RawCompanyAddress): AddressView {
+  const { address1, address2, zip, city, countryCode } = there
+  return viewOf({ address1, address2, zip, city, countryCode, provinceCode: zoneCode })
+}
+
+function contactWanted(contact: ContactDocument & { readonly email: string }, aim: Aim, place: Place): ContactView {
+  const { document, memory, config } = aim
+  const there = contactWith(place.company, contact.email)
+  const customer = there?.customer ?? place.others.get(contact.email)
+  const title = contact.title?.trim().slice(0, 255) || undefined
+  const locations = locationsWanted(there, aim, place)
+  if (customer && !isOurs(customer, document.number, config)) return given({ title, locations })
+  const tags = [...(contact.tags ?? []), ...(document.blocked === true ? [BLOCKED_TAG] : [])]
+  return given({
+    firstName: contact.firstName?.trim().slice(0, 255) || undefined,
+    lastName: contact.lastName?.trim().slice(0, 255) || undefined,
+    phone: place.phones.has(contact.email) ? undefined : e164(contact.phone, contact.country),
+    title,
+    tags: wantedTags(tags, memory.tags),
+    metafields: { [config.contactNumber]: document.number, ...wantedFields(fieldsIn(contact)) },
+    locations,
+  })
+}
+
+/** Somebody who is a debtor of their own, or of another company before this one, is theirs to describe. */
+function isOurs(
+  { metafields }: { readonly metafields: { readonly nodes: readonly RawMetafield[] } },
+  number: string,
+  config: SetCompanyConfig,
+): boolean {
+  if (fieldIn(metafields.nodes, config.number) !== undefined) return false
+  const company = fieldIn(metafields.nodes, config.contactNumber)
+  return company === undefined || company === number
+}
+
+/**
+ * Where a contact may buy: everywhere for one who has no role yet, at places where nobody has one, and elsewhere as the shop
+ * has arranged it.
+ */
+function locationsWanted(there: RawCompanyContact | undefined, aim: Aim, { company }: Place): readonly string[] {
+  const { document, making } = aim
+  const all = document.locations.map(({ number }) => number)
+  if (!company || !there || making || there.roleAssignments.nodes.length === 0) return all
+  const known = locationsOf(document, company)
+  const own = idsOf(there)
+  const used = new Set(company.contacts.flatMap((one) => [...idsOf(one)]))
+  return all.filter((number) => {
+    const id = known.get(number)?.id
+    return id === undefined || own.has(id) || !used.has(id)
+  })
+}
+
+const idsOf = ({ roleAssignments }: RawCompanyContact): ReadonlySet<string> =>
+  new Set(roleAssignments.nodes.map(({ companyLocation }) => companyLocation.id))
+
+function contactNow(
+  there: RawCompanyContact,
+  wanted: ContactView,
+  numbers: ReadonlyMap<string, string>,
+  memory: Memory,
+): ContactView {
+  const customer: CustomerLike = there.customer
+  const own = new Set([...idsOf(there)].flatMap((id) => numbers.get(id) ?? []))
+  return given({
+    firstName: wanted.firstName === undefined ? undefined : (customer.firstName ?? ''),
+    lastName: wanted.lastName === undefined ? undefined : (customer.lastName ?? ''),
+    phone: wanted.phone === undefined ? undefined : (customer.defaultPhoneNumber?.phoneNumber ?? ''),
+    title: wanted.title === undefined ? undefined : (there.title ?? ''),
+    tags: wanted.tags && currentTags(customer.tags, wanted.tags, memory.tags),
+    metafields: wanted.metafields && currentFields(customer.metafields.nodes, wanted.metafields),
+    locations: wanted.locations.filter((number) => own.has(number)),
+  })
+}
+
+function given<T extends object>(fields: { [name in keyof T]: T[name] | undefined }): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
+}
