@@ -25,6 +25,8 @@ export const KOPPEL = {
     discount: 'Discount',
     vatGroup: 'VatGroup',
     warehouse: 'Warehouse',
+    dimension1: 'Dimension1',
+    dimension2: 'Dimension2',
   },
   debtors: {
     connector: 'Koppel_Debtors',

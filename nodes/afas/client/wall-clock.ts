@@ -8,3 +8,9 @@ export function minus(local: string, seconds: number): string {
 export function amsterdam(moment: string | Date): string {
   return new Date(moment).toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' }).replace(' ', 'T')
 }
+
+/** The day on which everything was last due to be read: today once it is `at` (`02:00`), yesterday before that. */
+export function sweepDay(local: string, at: string): string {
+  const [hours = 0, minutes = 0] = at.split(':').map(Number)
+  return minus(local, hours * 3600 + minutes * 60).slice(0, 10)
+}

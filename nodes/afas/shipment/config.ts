@@ -29,13 +29,31 @@ export const ShipmentsConfigSchema = Type.Object(
         default: false,
       }),
     ),
-    lookBackDays: Type.Optional(
+    administration: Type.Optional(
       Type.Integer({
-        title: 'Read again (days)',
+        title: 'Only of administration',
         description:
-          '0: only what changed since the last time. Otherwise everything that changed in so many days, each time.',
+          'With several shops in several administrations, each flow sends the slips of its own. 0: of all of them.',
         default: 0,
         minimum: 0,
+        'x-pick': 'afas.administrations',
+      }),
+    ),
+    sweepAt: Type.Optional(
+      Type.String({
+        title: 'Look back once a day, from',
+        description:
+          'Most runs read what changed. The first one after this time (Amsterdam) reads older slips again, so that none is missed. Empty: never.',
+        default: '05:30',
+        pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9])?$',
+      }),
+    ),
+    sweepDays: Type.Optional(
+      Type.Integer({
+        title: 'Look back (days)',
+        description: 'Slips that changed in so many days are read again then.',
+        default: 14,
+        minimum: 1,
         maximum: 3650,
       }),
     ),
@@ -53,6 +71,14 @@ export const ShipmentsConfigSchema = Type.Object(
         'x-pick': 'afas.get-connectors',
         default: KOPPEL.shipmentLines.connector,
         minLength: 1,
+      }),
+    ),
+    orderLinesConnector: Type.Optional(
+      Type.String({
+        title: 'Get-connector with lines of orders',
+        description: 'Tells which line is meant when an order has an article on several lines. Empty: any will do.',
+        'x-pick': 'afas.get-connectors',
+        default: KOPPEL.orderLines.connector,
       }),
     ),
     trackingField: Type.Optional(
@@ -85,3 +111,17 @@ export const ShipmentsConfigSchema = Type.Object(
 )
 
 export type ShipmentsConfig = Static<typeof ShipmentsConfigSchema>
+
+/** The configuration with its defaults filled in. */
+export function complete(config: ShipmentsConfig) {
+  const { cutOver = '', finishedOnly = false, administration = 0, sweepAt = '05:30', sweepDays = 14 } = config
+  const { connector = KOPPEL.shipments.connector, linesConnector = KOPPEL.shipmentLines.connector } = config
+  const { orderLinesConnector = KOPPEL.orderLines.connector } = config
+  const { trackingField = KOPPEL.shipments.tracking, trackingUrlField = '' } = config
+  const { overlapSeconds = 120, pageSize = 100 } = config
+  return {
+    ...{ cutOver, finishedOnly, administration, sweepAt, sweepDays, connector, linesConnector, orderLinesConnector },
+    ...{ trackingField, trackingUrlField, overlapSeconds, pageSize },
+  }
+}
+export type Settled = ReturnType<typeof complete>

@@ -36,11 +36,15 @@ export interface ShipmentLine {
   readonly quantity: number
   /** GUID of the line of the order. */
   readonly orderLine: string
+  /** Which of several lines of the order with this article it is, 1 the first; 0: the only one, or not known. */
+  readonly occurrence: number
   readonly warehouse: string
 }
 
 export interface ShipmentFields {
   readonly tracking: string
+  /** By GUID, of lines of orders; see `occurrence`. */
+  readonly occurrences: ReadonlyMap<string, number>
   /** Empty: AFAS has no field with the link apart. */
   readonly trackingUrl: string
 }
@@ -72,7 +76,7 @@ function shipmentOf(slip: Row, lines: readonly Row[], fields: ShipmentFields): S
     warehouse: textField(slip, shipments.warehouse),
     carrier: { code: textField(slip, shipments.carrier), name: textField(slip, shipments.carrierName) },
     tracking: trackingOf(textField(slip, fields.tracking), fields.trackingUrl && textField(slip, fields.trackingUrl)),
-    lines: lines.map(lineOf),
+    lines: lines.map((line) => lineOf(line, fields.occurrences)),
   }
 }
 
@@ -83,7 +87,8 @@ function orderOf(line: Row, slip: Row): Shipment['order'] {
   return { number: number.trim(), reference: reference.trim() }
 }
 
-function lineOf(row: Row): ShipmentLine {
+function lineOf(row: Row, occurrences: ShipmentFields['occurrences']): ShipmentLine {
+  const orderLine = textField(row, shipmentLines.orderLine)
   return {
     sequence: Number(scalarText(row[shipmentLines.sequence])) || 0,
     itemType: textField(row, shipmentLines.type),
@@ -93,7 +98,8 @@ function lineOf(row: Row): ShipmentLine {
     description: textField(row, shipmentLines.description),
     unit: textField(row, shipmentLines.unit),
     quantity: Number(scalarText(row[shipmentLines.quantity])) || 0,
-    orderLine: textField(row, shipmentLines.orderLine),
+    orderLine,
+    occurrence: occurrences.get(orderLine.toLowerCase()) ?? 0,
     warehouse: textField(row, shipmentLines.warehouse),
   }
 }

@@ -3,12 +3,12 @@ import type { Page, Selection } from '../../sdk/source.ts'
 import type { AfasClient } from '../client/client.ts'
 import type { Condition, Filter } from '../client/filter.ts'
 import { localTime, textField, type Row } from '../client/rows.ts'
+import { amsterdam, minus, sweepDay } from '../client/wall-clock.ts'
 import type { StockConfig } from './config.ts'
 import { complete } from './config.ts'
 import { rowOrder, rowsOfItems, rowsOfSkus } from './find-stock.ts'
 import { stockOf, stockRecord, type ItemStock } from './levels.ts'
 import { plainSku } from './sku.ts'
-import { amsterdam, minus, sweepDay } from './times.ts'
 
 export type StockContext = Context<StockConfig, AfasClient>
 type Settings = ReturnType<typeof complete>

@@ -34,10 +34,10 @@ export interface Refused {
 
 /** Plain HTTP to a running sandbox, as a client that knows nothing of Koppel would do it. */
 export class SandboxCalls {
-  readonly #sandbox: StartedSandbox
+  readonly #sandbox: Pick<StartedSandbox, 'url'>
   #token = ''
 
-  constructor(sandbox: StartedSandbox) {
+  constructor(sandbox: Pick<StartedSandbox, 'url'>) {
     this.#sandbox = sandbox
   }
 

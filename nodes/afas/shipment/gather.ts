@@ -1,0 +1,65 @@
+import type { Context } from '../../sdk/context.ts'
+import type { SourceRecord } from '../../sdk/record.ts'
+import type { AfasClient } from '../client/client.ts'
+import { scalarText, textField, type Row } from '../client/rows.ts'
+import { KOPPEL } from '../koppel.ts'
+import type { Settled } from './config.ts'
+import { recordOf, shipmentsOf, type Shipment } from './shipment.ts'
+
+const { shipments, shipmentLines, orderLines } = KOPPEL
+type Asking = Pick<Context<unknown, AfasClient>, 'client' | 'signal'>
+
+/** Slips with their lines, which AFAS gives apart. */
+export async function recordsOf(
+  slips: readonly Row[],
+  settings: Settled,
+  asking: Asking,
+): Promise<readonly SourceRecord<Shipment>[]> {
+  const { client, signal } = asking
+  const numbers = slips.map((slip) => textField(slip, shipments.number))
+  const order = `${shipmentLines.number},${shipmentLines.sequence}`
+  const rows = await client.lookUp(settings.linesConnector, shipmentLines.number, numbers, signal, order)
+  const byNumber = groupedBy(rows, (row) => textField(row, shipmentLines.number))
+  const fields = {
+    tracking: settings.trackingField,
+    trackingUrl: settings.trackingUrlField,
+    occurrences: await occurrencesOf(rows, settings, asking),
+  }
+  return slips.flatMap((slip, at) => shipmentsOf(slip, byNumber.get(numbers[at] ?? '') ?? [], fields).map(recordOf))
+}
+
+/** Of lines of orders with an article that is on several of them: which of those it is, by GUID. */
+async function occurrencesOf(
+  lines: readonly Row[],
+  { orderLinesConnector }: Settled,
+  { client, signal }: Asking,
+): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>()
+  const delivering = lines.filter((row) => textField(row, shipmentLines.orderLine) !== '')
+  const numbers = [...new Set(delivering.map((row) => textField(row, shipmentLines.order)))].filter((one) => one !== '')
+  if (orderLinesConnector === '' || numbers.length === 0) return found
+  const order = `${orderLines.number},${orderLines.sequence}`
+  const rows = await client.lookUp(orderLinesConnector, orderLines.number, numbers, signal, order)
+  const { number, code, dimension1, dimension2 } = orderLines
+  const articles = groupedBy(rows, (row) =>
+    JSON.stringify([number, 'DocumentType', code, dimension1, dimension2].map((field) => textField(row, field))),
+  )
+  for (const same of articles.values()) {
+    if (same.length < 2) continue
+    const inOrder = same.toSorted((a, b) => sequenceOf(a) - sequenceOf(b))
+    for (const [at, row] of inOrder.entries()) found.set(textField(row, orderLines.guid).toLowerCase(), at + 1)
+  }
+  return found
+}
+
+const sequenceOf = (row: Row): number => Number(scalarText(row[orderLines.sequence])) || 0
+
+function groupedBy(rows: readonly Row[], key: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(key(row))
+    if (group) group.push(row)
+    else groups.set(key(row), [row])
+  }
+  return groups
+}
