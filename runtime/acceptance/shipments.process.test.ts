@@ -1,61 +1,170 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startKoppel, writesOf, type AfasState, type Call, type Koppel, type ShopState } from '../testing/koppel.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startKoppel, type Koppel, type RunView } from '../testing/koppel.ts'
+import { KOF, shipCases, THE, type Cases } from './shipping-cases.ts'
+import { Shipping } from './shipping.ts'
 
-const FLOW = 'shipments-to-shopify'
 let koppel: Koppel
+let house: Shipping
+let cases: Cases
+let run: RunView
+const order = (name: string): string => cases.orders.get(name) ?? ''
+const slip = (name: string): string => cases.slips.get(name) ?? ''
+
 beforeAll(async () => {
   koppel = await startKoppel({ env: { KOPPEL_DEMO: '0' } })
-  const connections = { afas: 'sandbox-afas', shopify: 'sandbox-shopify' }
-  for (const id of ['orders-to-afas', FLOW]) {
-    expect((await koppel.api('POST', `/api/templates/${id}/install`, { connections })).status).toBe(201)
-  }
-  await koppel.run('orders-to-afas')
+  house = new Shipping(koppel)
+  await house.begin({ seed: 5, orders: 20 })
+  await house.install()
+  cases = await shipCases(house)
+  run = await house.run()
 })
 afterAll(() => koppel?.stop())
 
-interface Fulfilment {
-  readonly order: string
-  readonly tracking: string | null
-  readonly lines: readonly { readonly sku: string; readonly quantity: number }[]
-}
-interface SalesLine {
-  readonly fields: { readonly ItCd: string; readonly VaIt: string; readonly QuUn: number }
-}
-interface SalesOrder {
-  readonly fields: Record<string, unknown>
-  readonly lines: readonly SalesLine[]
-}
-const sent = async (order: string): Promise<Fulfilment[]> => {
-  const { fulfillments } = await koppel.shop<ShopState & { fulfillments: Fulfilment[] }>('GET', 'state')
-  return fulfillments.filter((one) => one.order === order)
-}
-
-it('ships in parts, once, and brings tracking that comes later', async () => {
-  const { documents } = await koppel.afas<AfasState>('GET', 'state')
-  const orders = (documents['FbSales'] ?? []) as readonly SalesOrder[]
-  const several = ({ fields }: SalesLine): boolean => fields.VaIt === '2' && fields.QuUn > 1
-  const document = orders.find((one) => one.lines.some(several))
-  if (!document) throw new Error('no order has a line of several units')
-  const order = String(document.fields['RfCs'])
-  const line = document.lines.find(several)
-  await koppel.afas('POST', 'ship', {
-    order,
-    lines: [{ ItCd: line?.fields.ItCd, quantity: 1 }],
-    tracking: '3SA',
-    carrier: 'POSTNL',
+describe('what left is marked as sent in the shop', () => {
+  it('and the run says of every slip what became of it', () => {
+    expect(run.problem).toBeUndefined()
+    expect(run.counts).toEqual({ read: 13, created: 5, updated: 0, skipped: 2, parked: 6, pending: 0 })
   })
-  const first = await koppel.run(FLOW)
-  expect(first.problem).toBeUndefined()
-  expect(await sent(order)).toMatchObject([{ tracking: '3SA', lines: [{ sku: line?.fields.ItCd, quantity: 1 }] }])
-  const { slip } = await koppel.afas<{ slip: string }>('POST', 'ship', { order })
-  await koppel.run(FLOW)
-  const rest = await sent(order)
-  expect(rest[1]?.tracking).toBeNull()
-  const count = async () => writesOf(await koppel.shop<Call[]>('GET', 'calls')).length
-  const before = await count()
-  await koppel.run(FLOW)
-  expect(await count()).toBe(before)
-  await koppel.afas('POST', 'tracking', { slip, tracking: '3SB' })
-  await koppel.run(FLOW)
-  expect((await sent(order)).map((one) => one.tracking)).toEqual(['3SA', '3SB', ...rest.slice(2).map(() => '3SB')])
+
+  it('in parts, by line and quantity', async () => {
+    const first = { tracking: '3SA', notified: 0, lines: [{ sku: KOF, quantity: 1 }] }
+    expect(await house.sent(order('parts'))).toMatchObject([first])
+    expect((await house.sent(order('parts')))[0]?.trackingInfo[0]?.company).toBe('PostNL')
+  })
+
+  it('from several places', async () => {
+    expect(await house.sent(order('places'))).toMatchObject([
+      { tracking: 'JVGL1', location: 'Magazijn Amersfoort', lines: [{ sku: KOF, quantity: 1 }] },
+      { tracking: 'JVGL1', location: 'Winkel Utrecht', lines: [{ sku: THE, quantity: 2 }] },
+    ])
+  })
+
+  it('on the line that was meant, in several parcels of an unlisted carrier', async () => {
+    const [one] = await house.sent(order('twice'))
+    const { orders: all } = await koppel.shop<{ orders: { name: string; lines: { id: string }[] }[] }>('GET', 'state')
+    expect(one?.lines).toEqual([
+      { id: all.find((o) => o.name === order('twice'))?.lines[1]?.id, sku: KOF, quantity: 2 },
+    ])
+    expect(one?.trackingInfo.map(({ company, number }) => [company, number])).toEqual([
+      ['BODE', '3SB'],
+      ['BODE', '3SC'],
+    ])
+  })
+
+  it('not again where somebody did it by hand', async () => {
+    expect(await house.sent(order('hand'))).toHaveLength(1)
+    expect(await house.record(run, slip('hand'))).toMatchObject({ status: 'skipped', reason: 'already-fulfilled' })
+    expect(
+      (await house.sent(order('partlyByHand'))).map(({ tracking, lines }) => [tracking, lines[0]?.quantity]),
+    ).toEqual([
+      [null, 1],
+      ['3SE', 2],
+    ])
+  })
+})
+
+describe('what cannot be is parked, and says why', () => {
+  it.each([
+    ['held', 'shopify.on-hold', /on hold in the shop \(Incorrect address: straat onbekend\), so 1 × KOF-0001 of/],
+    [
+      'cancelled',
+      'shopify.order-cancelled',
+      /was cancelled in the shop \(customer\), and shipment \S+ sends 1 × KOF-0001/,
+    ],
+    ['more', 'shopify.more-than-ordered', /sends 5 × KOF-0001, 3 more than are left to send in order #\d+\. What else/],
+    ['loose', 'shopify.no-order-named', /names no order/],
+    ['elsewhere', 'shopify.unknown-order', /The shop has no order WEB-77/],
+    ['replaced', 'shopify.line-not-in-order', /has no line with the SKU of 1 × KOF-0002, which .* What else it sends/],
+  ])('%s: %s', async (name, code, message) => {
+    const record = await house.record(run, slip(name))
+    expect(record).toMatchObject({ status: 'parked', problem: { code } })
+    expect(record?.problem?.message).toMatch(message)
+  })
+
+  it('while what fits is marked as sent', async () => {
+    expect(await house.sent(order('more'))).toMatchObject([{ tracking: '3SG', lines: [{ sku: KOF, quantity: 2 }] }])
+    expect(await house.sent(order('replaced'))).toMatchObject([{ lines: [{ sku: KOF, quantity: 1 }] }])
+    expect(await house.sent(order('held'))).toEqual([])
+  })
+
+  it('goes on once the hold is released', async () => {
+    await koppel.shop('POST', 'hold', { order: order('held'), release: true })
+    expect((await house.again(run, slip('held'))).counts).toMatchObject({ created: 1, parked: 0 })
+    expect(await house.sent(order('held'))).toMatchObject([{ tracking: '3SF', lines: [{ sku: KOF, quantity: 1 }] }])
+  })
+
+  it('what came back is no shipment', async () => {
+    expect(await house.record(run, slip('returned'))).toMatchObject({ status: 'skipped' })
+    expect(await house.sent(order('returned'))).toEqual([])
+  })
+})
+
+describe('what happens later', () => {
+  it('nothing, as long as nothing changes: a second run only reads', async () => {
+    const before = await house.writes()
+    await house.run()
+    expect(await house.writes()).toBe(before)
+  })
+
+  it('another slip, of which the answer is lost: it is looked up, and not sent twice', async () => {
+    const dry = await house.ships(order('parts'), { lines: [{ ItCd: KOF, quantity: 1 }], tracking: '3SI' })
+    const before = await house.writes()
+    const { id } = await house.run({ mode: 'dry-run' })
+    const { body } = await koppel.api<{ items: object[] }>('GET', `/api/runs/${id}/differences?key=${dry}`)
+    expect(body.items).toMatchObject([
+      {
+        action: 'create',
+        effects: [
+          {
+            diff: expect.arrayContaining([
+              { path: 'order', after: order('parts') },
+              { path: 'location', after: 'Magazijn Amersfoort' },
+              { path: 'lines[0].sku', after: KOF },
+              { path: 'lines[0].quantity', after: 1 },
+              { path: 'trackingInfo.number', after: '3SI' },
+            ]) as unknown,
+          },
+        ],
+      },
+    ])
+    expect(await house.writes()).toBe(before)
+    const lost = { match: { operation: 'fulfillmentCreate' }, kind: 'after-effect', rate: 1, times: 1 }
+    await koppel.shop('POST', 'faults', { rules: [lost] })
+    const live = await house.run()
+    expect(await house.record(live, dry)).toMatchObject({ status: 'created' })
+    expect((await house.sent(order('parts'))).map((one) => one.tracking)).toEqual(['3SA', '3SI'])
+    expect(await house.writes()).toBe(before + 1)
+  })
+
+  it('tracking comes, or is corrected, on the fulfilments of its slip alone', async () => {
+    await koppel.afas('POST', 'tracking', { slip: slip('parts'), tracking: '3SJ', carrier: 'DPD' })
+    await koppel.afas('POST', 'tracking', { slip: slip('replaced'), tracking: '3SK' })
+    await house.run()
+    const infos = (await house.sent(order('parts'))).map(({ trackingInfo }) => trackingInfo[0])
+    expect(infos).toMatchObject([{ company: 'DPD', number: '3SJ' }, { number: '3SI' }])
+    expect((await house.sent(order('replaced'))).map((one) => one.tracking)).toEqual(['3SK'])
+  })
+
+  it('a fulfilment that was cancelled in the shop stays so, until somebody asks for it', async () => {
+    await koppel.shop('POST', 'cancel-fulfilment', { order: order('undone') })
+    await koppel.afas('POST', 'tracking', { slip: slip('undone'), tracking: '3SL' })
+    const again = await house.run()
+    expect(await house.record(again, slip('undone'))).toMatchObject({
+      status: 'parked',
+      problem: { code: 'shopify.fulfilment-cancelled' },
+    })
+    expect(await house.sent(order('undone'))).toEqual([])
+    await house.again(again, slip('undone'), true)
+    expect(await house.sent(order('undone'))).toMatchObject([{ tracking: '3SL', lines: [{ sku: KOF, quantity: 1 }] }])
+  })
+
+  it('the orders flow books nothing again, and what others noted on an order stays', async () => {
+    const documents = (await house.documents('FbSales')).length
+    await koppel.shop('POST', 'edit', { order: order('parts'), tags: ['vip'] })
+    const { counts } = await koppel.run('orders-to-afas', { mode: 'live', keys: [...cases.orders.values()] })
+    expect(counts).toMatchObject({ created: 0, parked: 0 })
+    expect(await house.documents('FbSales')).toHaveLength(documents)
+    const { orders: all } = await house.state()
+    expect(all.find((one) => one.name === order('parts'))?.tags).toContain('vip')
+  })
 })

@@ -32,7 +32,7 @@ export interface RawTracking {
   readonly url: string | null
 }
 
-interface RawSentLine {
+export interface RawSentLine {
   readonly quantity: number | null
   readonly lineItem: { readonly id: string; readonly sku: string | null }
 }
@@ -60,37 +60,57 @@ const WORK_LINE = `
     id remainingQuantity totalQuantity sku lineItem { id quantity currentQuantity }
   }
 `
+const WORK = `
+  fragment Work on FulfillmentOrder {
+    id status
+    assignedLocation { name location { id } }
+    deliveryMethod { methodType }
+    fulfillmentHolds { displayReason reasonNotes }
+    supportedActions { action }
+    lineItems(first: 12) { pageInfo { hasNextPage endCursor } nodes { ...WorkLine } }
+  }
+  ${WORK_LINE}
+`
 const SENT_LINE = 'fragment SentLine on FulfillmentLineItem { quantity lineItem { id sku } }'
 
-/** Everything about what of an order is to be sent and was sent. Small first pages: most orders have no more. */
-export const ORDER_WORK = query<{ order: RawOrderWork | null }, { id: string; after: string | null }>({
+/**
+ * Everything about what of an order is to be sent and was sent. Small first pages, since most orders have no more and a
+ * page is paid for by its size.
+ */
+export const ORDER_WORK = query<{ order: RawOrderWork | null }, { id: string }>({
   name: 'OrderWork',
   text: `
-    query OrderWork($id: ID!, $after: String) {
+    query OrderWork($id: ID!) {
       order(id: $id) {
         id name cancelledAt cancelReason
         fulfillments(first: 250) {
           id name status
           trackingInfo(first: 10) { company number url }
-          fulfillmentLineItems(first: 20) { pageInfo { hasNextPage endCursor } nodes { ...SentLine } }
+          fulfillmentLineItems(first: 12) { pageInfo { hasNextPage endCursor } nodes { ...SentLine } }
         }
-        fulfillmentOrders(first: 5, after: $after) {
-          pageInfo { hasNextPage endCursor }
-          nodes {
-            id status
-            assignedLocation { name location { id } }
-            deliveryMethod { methodType }
-            fulfillmentHolds { displayReason reasonNotes }
-            supportedActions { action }
-            lineItems(first: 20) { pageInfo { hasNextPage endCursor } nodes { ...WorkLine } }
-          }
-        }
+        fulfillmentOrders(first: 2) { pageInfo { hasNextPage endCursor } nodes { ...Work } }
       }
     }
-    ${WORK_LINE}
+    ${WORK}
     ${SENT_LINE}
   `,
-  cost: 75,
+  cost: 31,
+})
+
+export const MORE_WORK = query<
+  { order: { fulfillmentOrders: Page<RawWork> } | null },
+  { id: string; after: string | null }
+>({
+  name: 'MoreWork',
+  text: `
+    query MoreWork($id: ID!, $after: String) {
+      order(id: $id) {
+        fulfillmentOrders(first: 20, after: $after) { pageInfo { hasNextPage endCursor } nodes { ...Work } }
+      }
+    }
+    ${WORK}
+  `,
+  cost: 100,
 })
 
 export const MORE_WORK_LINES = query<
@@ -144,6 +164,7 @@ export interface TrackingInput {
   readonly number?: string
   readonly url?: string
   readonly numbers?: readonly string[]
+  readonly urls?: readonly string[]
 }
 
 export interface FulfilmentInput {

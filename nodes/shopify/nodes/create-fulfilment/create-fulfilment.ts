@@ -4,50 +4,26 @@ import { KeyedLock } from '../../../sdk/keyed-lock.ts'
 import { eachRecord } from '../../../sdk/lift.ts'
 import { defineNode } from '../../../sdk/node.ts'
 import type { Outcome } from '../../../sdk/outcome.ts'
-import { ProblemError, type Problem } from '../../../sdk/problem.ts'
+import type { Problem } from '../../../sdk/problem.ts'
 import { withData, type Rec } from '../../../sdk/record.ts'
 import { failed, passed, skipped } from '../../../sdk/settle.ts'
-import type { Reference, Write, WriteResult } from '../../../sdk/write.ts'
+import type { Reference, WriteResult } from '../../../sdk/write.ts'
 import type { ShopifyClient } from '../../client/client.ts'
-import {
-  CREATE_FULFILMENT,
-  FULFILMENT,
-  UPDATE_TRACKING,
-  type FulfilmentInput,
-  type TrackingInput,
-} from '../../client/documents/fulfilments.ts'
-import { refuseUserErrors } from '../../client/user-errors.ts'
 import { shopifySystem } from '../../system.ts'
-import { allocate, type Piece, type WantedLine } from './allocate.ts'
-import { readWork, skuOf, type OrderWork } from './order-work.ts'
+import { allocate, type Piece } from './allocate.ts'
+import { OPERATION, writeOf } from './fulfilment-write.ts'
+import { noteFor, noteOf, type Note } from './note.ts'
+import { readWork, type OrderWork, type SentLine } from './order-work.ts'
+import { sentByHand, without } from './sent-before.ts'
+import { shortfall } from './shortfall.ts'
+import { fingerprint } from './tracking.ts'
+import { wantedOf, type Wanted } from './wanted.ts'
 
 const config = Type.Object({}, { additionalProperties: false })
 type Ctx = Context<Static<typeof config>, ShopifyClient>
 
-interface Wanted {
-  readonly order: string
-  readonly version: string
-  readonly notify: boolean
-  readonly tracking: TrackingInput | undefined
-  readonly lines: readonly WantedLine[]
-  readonly returned: boolean
-}
-type Input = FulfilmentInput['lineItemsByFulfillmentOrder']
-interface SentLine {
-  readonly lineItem: string
-  readonly sku: string
-  readonly quantity: number
-}
-/** Kept with the intent and then with the reference: what was sent, and which fulfilments were there before. */
-interface Note {
-  readonly before: readonly string[]
-  readonly input: Input
-  readonly lines: readonly SentLine[]
-}
-
-/** Reading what is left and sending it must not mix with another slip of the same order, in whatever run. */
+/** Reading what is left and sending it must not mix with another shipment of the same order, in whatever run. */
 const orders = new KeyedLock()
-const OPERATION = 'fulfilment'
 
 export const createFulfilment = defineNode({
   type: 'shopify.create-fulfilment',
@@ -62,307 +38,147 @@ export const createFulfilment = defineNode({
   outputs: { out: { title: 'Sent' } },
   operations: [OPERATION],
   run: eachRecord(4, async (record, ctx: Ctx) => {
-    const wanted = read(record)
-    if (wanted.order === '') return failed(record, noOrder(record))
-    return orders.run(`${ctx.environment} ${wanted.order}`, () => settle(record, wanted, ctx))
+    const wanted = wantedOf(record)
+    const problem = faultOf(record.key, wanted)
+    if (problem) return failed(record, problem)
+    if (wanted.lines.length === 0) return skipped(record, wanted.returned ? 'return' : 'nothing-to-send')
+    return orders.run(`${ctx.environment} ${wanted.order}`, () => new Shipment(record, wanted, ctx).settle())
   }),
 })
 
-function read(record: Rec): Wanted {
-  const data = (record.data ?? {}) as { fulfilment?: Record<string, unknown> }
-  const given = data.fulfilment ?? {}
-  const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')
-  const raw = (Array.isArray(given['lines']) ? given['lines'] : []) as Record<string, unknown>[]
-  const info = (given['tracking'] ?? {}) as Record<string, unknown>
-  const [number, url, company] = [text(info['number']), text(info['url']), text(info['company'])]
-  const tracking = {
-    ...(company === '' ? {} : { company }),
-    ...(number === '' ? {} : { number }),
-    ...(url === '' ? {} : { url }),
-  }
-  const lines = raw.map((one) => ({
-    sku: text(one['sku']),
-    quantity: Number(one['quantity']) || 0,
-    ...(text(one['lineItem']) === '' ? {} : { lineItem: text(one['lineItem']) }),
-    ...(text(one['location']) === '' ? {} : { location: text(one['location']) }),
-  }))
-  return {
-    order: text(given['order']),
-    version: text(given['version']),
-    notify: given['notifyCustomer'] === true,
-    tracking: number === '' && url === '' ? undefined : tracking,
-    lines: lines.filter((one) => one.quantity > 0),
-    returned: lines.some((one) => one.quantity < 0),
-  }
-}
+/** One record on its way: what of it is done, and what of it is in the books. */
+class Shipment {
+  readonly #record: Rec
+  readonly #wanted: Wanted
+  readonly #ctx: Ctx
+  /** The beginning of the identities of its parts. */
+  readonly #own: string
+  readonly #names: Set<string>
+  readonly #made: Reference[] = []
+  #sent: readonly SentLine[] = []
+  #written = 0
 
-async function settle(record: Rec, wanted: Wanted, ctx: Ctx): Promise<Outcome> {
-  if (wanted.lines.length === 0) return skipped(record, wanted.returned ? 'return' : 'nothing-to-send')
-  const fraction = wanted.lines.find((one) => !Number.isInteger(one.quantity))
-  if (fraction)
-    return failed(
-      record,
-      problem(
-        'shopify.fraction',
-        `${record.key} sends ${fraction.quantity} of ${fraction.sku}; Shopify counts whole units.`,
-        'Let the mapping make whole units of it; then retry.',
-      ),
-    )
-  const own = `${wanted.order}/${record.identity}/`
-  const results: WriteResult[] = []
-  let lines: SentLine[] = []
-  const known = ctx.effects(OPERATION, own)
-  for (const effect of known) {
-    const note = noteOf(effect)
-    if (!note) continue
-    const result = await ctx.write(writeOf(record, wanted, effect.identity, note, effect, ctx))
-    if (result.kind === 'failed') return failed(record, result.problem)
-    if (result.kind === 'skipped') return skipped(record, result.reason, result.detail)
-    results.push(result)
-    lines = [...lines, ...note.lines]
+  constructor(record: Rec, wanted: Wanted, ctx: Ctx) {
+    this.#record = record
+    this.#wanted = wanted
+    this.#ctx = ctx
+    this.#own = `${wanted.order}/${record.identity}/`
+    this.#names = new Set(ctx.effects(OPERATION, this.#own).map((one) => one.identity))
   }
-  const rest = without(wanted.lines, lines)
-  if (rest.length === 0) return passed(withWritten(record, results))
-  const order = await readWork(ctx.client, wanted.order, ctx.signal)
-  if (!order) return failed(record, noOrder(record))
-  const ours = new Set(ctx.effects(OPERATION, `${wanted.order}/`).flatMap((one) => one.reference?.id ?? []))
-  const open = without(rest, sentByHand(order, ours, wanted.tracking))
-  if (open.length > 0 && order.cancelled !== undefined) {
-    return failed(
-      record,
-      problem(
-        'shopify.order-cancelled',
-        `Order ${order.name} was cancelled in the shop (${order.cancelled.toLowerCase()}), and ${record.key} sends it.`,
-        'Find out whether the goods left. When they did, settle it with the customer; then dismiss this.',
-      ),
-    )
-  }
-  const { parts, short, unknown } = allocate(open, order)
-  const why = whyNot(record, order, ours, short)
-  if (why) return failed(record, why)
-  if (parts.length === 0 && results.length === 0 && open.length > 0 && short.length === 0) {
-    return failed(
-      record,
-      problem(
-        'shopify.line-not-in-order',
-        `Order ${order.name} has no line with ${unknown.join(', ')}, which ${record.key} sends.`,
-        'When it replaces another article, mark that line as sent by hand in Shopify; then dismiss this.',
-      ),
-    )
-  }
-  if (unknown.length > 0)
-    ctx.log.warn(`${record.key}: ${unknown.join(', ')} is not in order ${order.name} and is left out.`)
-  const used = new Set(known.map((one) => one.identity))
-  let number = 0
-  for (const part of parts) {
-    do number += 1
-    while (used.has(`${own}${number}`))
-    const before = [
-      ...order.sent.map((one) => one.id),
-      ...results.flatMap((one) => (one.kind === 'written' && one.reference ? [one.reference.id] : [])),
-    ]
-    const result = await ctx.write(
-      writeOf(record, wanted, `${own}${number}`, { before, ...sendingOf(part) }, undefined, ctx),
-    )
-    if (result.kind === 'failed') return failed(record, result.problem)
-    if (result.kind === 'skipped') return skipped(record, result.reason, result.detail)
-    results.push(result)
-  }
-  if (results.length === 0)
-    return skipped(record, 'already-fulfilled', `Order ${order.name} was marked as sent in the shop.`)
-  return passed(withWritten(record, results))
-}
 
-function noteOf(effect: KnownEffect): Note | undefined {
-  const kept = (effect.note ?? effect.reference?.data) as Note | undefined
-  return kept?.input ? kept : undefined
-}
-
-function sendingOf(part: readonly Piece[]): Pick<Note, 'input' | 'lines'> {
-  const works = [...new Set(part.map(({ line }) => line.work))]
-  return {
-    input: works.map((work) => ({
-      fulfillmentOrderId: work,
-      fulfillmentOrderLineItems: part
-        .filter(({ line }) => line.work === work)
-        .map(({ line, quantity }) => ({ id: line.id, quantity })),
-    })),
-    lines: part.map(({ line, quantity }) => ({ lineItem: line.lineItem, sku: line.sku, quantity })),
+  async settle(): Promise<Outcome> {
+    const ended = await this.#bringUpToDate()
+    if (ended) return ended
+    // Somebody may mark lines as sent between reading the order and writing to it: then it is read once more.
+    return (await this.#sendRest(true)) ?? (await this.#sendRest(false)) ?? passed(this.#done())
   }
-}
 
-function without(wanted: readonly WantedLine[], sent: readonly SentLine[]): WantedLine[] {
-  const left = sent.map((one) => ({ ...one }))
-  return wanted.flatMap((one) => {
-    let { quantity } = one
-    for (const some of left) {
-      if (one.lineItem ? some.lineItem !== one.lineItem : some.sku !== skuOf(one.sku)) continue
-      const taken = Math.min(quantity, some.quantity)
-      quantity -= taken
-      some.quantity -= taken
+  /** What was sent of it before, or perhaps was: its end is found out, and its tracking brought up to date. */
+  async #bringUpToDate(): Promise<Outcome | undefined> {
+    const known = this.#ctx.effects(OPERATION, this.#own)
+    const cancelled = this.#ctx.run.update && known.length > 0 ? await this.#cancelledOnes() : new Set<string>()
+    for (const effect of known) {
+      const note = noteOf(effect)
+      if (!note || cancelled.has(effect.reference?.id ?? '')) continue
+      const ended = this.#ended(await this.#write(effect.identity, note, effect))
+      if (ended) return ended
+      this.#sent = [...this.#sent, ...note.lines]
     }
-    return quantity > 0 ? [{ ...one, quantity }] : []
-  })
-}
+    return undefined
+  }
 
-/** Somebody typed this very tracking number in the shop: that was this slip. */
-function sentByHand(order: OrderWork, ours: ReadonlySet<string>, tracking: TrackingInput | undefined): SentLine[] {
-  if (!tracking?.number) return []
-  const same = order.sent.filter(
-    (one) =>
-      one.status === 'SUCCESS' && !ours.has(one.id) && one.tracking.some((info) => info.number === tracking.number),
-  )
-  return same.flatMap((one) => one.lines)
-}
+  async #cancelledOnes(): Promise<ReadonlySet<string>> {
+    const order = await readWork(this.#ctx.client, this.#wanted.order, this.#ctx.signal)
+    return new Set(order?.sent.flatMap((one) => (one.status === 'SUCCESS' ? [] : one.id)))
+  }
 
-/** Why not all of it can be sent; nothing when what lacks was sent by hand. */
-function whyNot(
-  record: Rec,
-  order: OrderWork,
-  ours: ReadonlySet<string>,
-  short: ReturnType<typeof allocate>['short'],
-): Problem | undefined {
-  for (const { sku, wanted, missing, held, holds } of short) {
-    const byHand = order.sent
-      .filter((one) => one.status === 'SUCCESS' && !ours.has(one.id))
-      .flatMap((one) => one.lines)
-      .reduce((all, one) => all + (one.sku === skuOf(sku) ? one.quantity : 0), 0)
-    if (held > 0 && missing <= held + byHand) {
-      return {
-        ...problem(
-          'shopify.on-hold',
-          `Order ${order.name} is on hold in the shop: ${holds.join(', ')}. ${record.key} waits.`,
-          'Release the hold in Shopify; it goes on by itself.',
-        ),
-        retry: 'later',
-      }
+  /** Undefined: the order was not as it was read any more, and it is the first time. */
+  async #sendRest(first: boolean): Promise<Outcome | undefined> {
+    const rest = without(this.#wanted.lines, this.#sent)
+    if (rest.length === 0) return passed(this.#done())
+    const order = await readWork(this.#ctx.client, this.#wanted.order, this.#ctx.signal)
+    if (!order) return failed(this.#record, noOrder(this.#record.key))
+    const byHand = sentByHand(order, this.#ours(), this.#wanted.tracking)
+    const allocation = allocate(without(rest, byHand.same), order.lines)
+    for (const part of allocation.parts) {
+      const result = await this.#sendPart(order, part)
+      if (first && result.kind === 'failed' && result.problem.code === 'shopify.user-errors') return undefined
+      const ended = this.#ended(result)
+      if (ended) return ended
     }
-    if (missing > byHand) {
-      return problem(
-        'shopify.more-than-ordered',
-        `${record.key} sends ${wanted} of ${sku}, and of order ${order.name} only ${wanted - missing} can be sent.`,
-        'Look whether lines were removed, refunded or sent otherwise in the shop. Nothing of this slip was sent.',
-      )
-    }
+    const why = shortfall(this.#record.key, order, allocation, byHand.other)
+    if (why) return failed(this.#record, why)
+    if (this.#written > 0) return passed(this.#done())
+    return skipped(this.#record, 'already-fulfilled', `Order ${order.name} was marked as sent in the shop.`)
   }
-  return undefined
+
+  async #sendPart(order: OrderWork, part: readonly Piece[]): Promise<WriteResult> {
+    const identity = this.#nextName()
+    const note = noteFor(order, part, {
+      notify: this.#wanted.notify,
+      tracked: fingerprint(this.#wanted.tracking),
+      before: [...order.sent.map((one) => one.id), ...this.#made.map((one) => one.id)],
+    })
+    const result = await this.#write(identity, note, undefined)
+    if (result.kind === 'written') this.#sent = [...this.#sent, ...note.lines]
+    return result
+  }
+
+  async #write(identity: string, note: Note, effect: KnownEffect | undefined): Promise<WriteResult> {
+    const part = { record: this.#record, wanted: this.#wanted, identity, note }
+    const result = await this.#ctx.write(writeOf({ ...part, effect }, this.#ctx))
+    if (result.kind !== 'written' || !effect || effect.reference) return result
+    if (note.tracked === fingerprint(this.#wanted.tracking)) return result
+    // Its answer had been lost, and what was found carries the tracking of that time.
+    const found = this.#ctx.effects(OPERATION, identity).find((one) => one.identity === identity)
+    return found?.reference ? this.#ctx.write(writeOf({ ...part, effect: found }, this.#ctx)) : result
+  }
+
+  /** Notes a result; an outcome when the record ends with it. */
+  #ended(result: WriteResult): Outcome | undefined {
+    if (result.kind === 'failed') return failed(this.#record, result.problem)
+    if (result.kind === 'skipped') return skipped(this.#record, result.reason, result.detail)
+    this.#written += 1
+    if (result.reference) this.#made.push(result.reference)
+    return undefined
+  }
+
+  /** The fulfilments of the order that Koppel made. */
+  #ours(): ReadonlySet<string> {
+    const all = this.#ctx.effects(OPERATION, `${this.#wanted.order}/`).flatMap((one) => one.reference?.id ?? [])
+    return new Set([...all, ...this.#made.map((one) => one.id)])
+  }
+
+  #nextName(): string {
+    let number = 1
+    while (this.#names.has(`${this.#own}${number}`)) number += 1
+    this.#names.add(`${this.#own}${number}`)
+    return `${this.#own}${number}`
+  }
+
+  #done(): Rec {
+    const data = (this.#record.data ?? {}) as { written?: object }
+    return withData(this.#record, { ...data, written: { ...data.written, fulfilments: this.#made } })
+  }
 }
 
-function writeOf(
-  record: Rec,
-  wanted: Wanted,
-  identity: string,
-  note: Note,
-  effect: KnownEffect | undefined,
-  ctx: Ctx,
-): Write {
-  const { client, signal } = ctx
-  const { tracking } = wanted
-  const payload = {
-    order: wanted.order,
-    lineItemsByFulfillmentOrder: note.input,
-    ...(tracking ? { trackingInfo: tracking } : {}),
-  }
-  // AFAS shows changes to the second: of the same second it may be the newer one, and what was sent says whether it differs.
-  const older = effect?.version !== undefined && wanted.version < effect.version
-  const referenceOf = (one: { id: string; name: string }): Reference => ({
-    id: one.id,
-    label: one.name,
-    data: { ...note, before: [] },
-  })
-  const update = async (existing: { reference: Reference }): Promise<Reference> => {
-    const { id } = existing.reference
-    const { fulfillmentTrackingInfoUpdate: answer } = await client.run(
-      UPDATE_TRACKING,
-      { id, tracking: tracking ?? {}, notify: wanted.notify },
-      signal,
-    )
-    refuseUserErrors(answer.userErrors, 'change the tracking of a fulfilment')
-    return existing.reference
-  }
+function faultOf(key: string, { order, lines }: Wanted): Problem | undefined {
+  if (order === '') return noOrder(key)
+  const fraction = lines.find((one) => !Number.isInteger(one.quantity))
+  if (!fraction) return undefined
   return {
-    record,
-    operation: OPERATION,
-    identity,
-    kind: 'event',
-    payload,
-    note,
-    ...(wanted.version === '' ? {} : { version: wanted.version }),
-    find: async () => {
-      if (effect?.reference) {
-        const { fulfillment } = await client.run(FULFILMENT, { id: effect.reference.id }, signal)
-        const info = fulfillment?.trackingInfo[0]
-        const same =
-          info?.number === (tracking?.number ?? null) &&
-          (!tracking?.company || info?.company === tracking.company) &&
-          (!tracking?.url || info?.url === tracking.url)
-        return fulfillment
-          ? { reference: effect.reference, current: same ? payload : { ...payload, trackingInfo: info ?? null } }
-          : undefined
-      }
-      const order = await readWork(client, wanted.order, signal)
-      const others = new Set(
-        ctx
-          .effects(OPERATION, `${wanted.order}/`)
-          .flatMap((one) => (one.identity === identity ? [] : (one.reference?.id ?? []))),
-      )
-      const made = order?.sent.find(
-        (one) =>
-          !note.before.includes(one.id) &&
-          !others.has(one.id) &&
-          sameLines(one.lines, note.lines) &&
-          (one.tracking[0]?.number ?? '') === (tracking?.number ?? ''),
-      )
-      return made && { reference: referenceOf(made) }
-    },
-    findWhen: 'when-ambiguous',
-    onExisting: tracking && !older ? 'update' : 'skip',
-    create: async () => {
-      const input: FulfilmentInput = {
-        lineItemsByFulfillmentOrder: note.input,
-        ...(tracking ? { trackingInfo: tracking } : {}),
-        notifyCustomer: wanted.notify,
-      }
-      const { fulfillmentCreate: answer } = await client.run(CREATE_FULFILMENT, { fulfillment: input }, signal, 1)
-      refuseUserErrors(answer.userErrors, 'mark the order as sent')
-      if (!answer.fulfillment)
-        throw new ProblemError({
-          code: 'shopify.unavailable',
-          message: 'Shopify did not say what it made.',
-          retry: 'later',
-          effect: 'unknown',
-        })
-      return referenceOf(answer.fulfillment)
-    },
-    ...(tracking ? { update } : {}),
-    sentence: (reference) =>
-      `Fulfilment ${reference.label ?? ''} made${tracking?.number ? `, ${tracking.number}` : ''}`,
+    code: 'shopify.fraction',
+    message: `Shipment ${key} sends ${fraction.quantity} of ${fraction.sku}; Shopify counts whole units.`,
+    advice: 'Let the mapping make whole units of it, such as boxes into pieces; then run it again.',
+    retry: 'after-fix',
   }
 }
 
-function sameLines(a: readonly SentLine[], b: readonly SentLine[]): boolean {
-  const sums = (lines: readonly SentLine[]): string => {
-    const all = new Map<string, number>()
-    for (const one of lines) all.set(one.lineItem, (all.get(one.lineItem) ?? 0) + one.quantity)
-    return JSON.stringify([...all].toSorted())
+function noOrder(key: string): Problem {
+  return {
+    code: 'shopify.no-order',
+    message: `Shipment ${key} names no order that the shop has.`,
+    advice: 'Place "Find order" before this step, and let the mapping pass on its id; then run it again.',
+    retry: 'after-fix',
   }
-  return sums(a) === sums(b)
-}
-
-function withWritten(record: Rec, results: readonly WriteResult[]): Rec {
-  const references = results.flatMap((one) => (one.kind === 'written' && one.reference ? [one.reference] : []))
-  const data = (record.data ?? {}) as { written?: object }
-  return withData(record, { ...data, written: { ...data.written, fulfilments: references } })
-}
-
-function problem(code: `shopify.${string}`, message: string, advice: string): Problem {
-  return { code, message, advice, retry: 'after-fix' }
-}
-
-function noOrder(record: Rec): Problem {
-  return problem(
-    'shopify.no-order',
-    `${record.key} names no order that the shop has.`,
-    'Place "Find order" before this node, and let the mapping pass on its id; then retry.',
-  )
 }

@@ -1,25 +1,38 @@
 import type { ShopifyClient } from '../../client/client.ts'
 import {
   MORE_SENT_LINES,
+  MORE_WORK,
   MORE_WORK_LINES,
   ORDER_WORK,
-  type RawOrderWork,
+  type RawFulfilment,
+  type RawSentLine,
   type RawTracking,
+  type RawWork,
+  type RawWorkLine,
 } from '../../client/documents/fulfilments.ts'
 
 /** Units of a line of the order that are to be sent from one place. */
 export interface WorkLine {
   readonly id: string
+  /** The fulfillment order that it is in, its state, and whether that may be sent. */
   readonly work: string
   readonly status: string
   readonly canSend: boolean
+  /** Why it is held back, in the shop's words. */
   readonly holds: readonly string[]
   readonly location: string
   /** Place and way of delivery: what may go in one call. */
   readonly group: string
   readonly lineItem: string
+  /** As the shop writes it. */
   readonly sku: string
   readonly remaining: number
+}
+
+export interface SentLine {
+  readonly lineItem: string
+  readonly sku: string
+  readonly quantity: number
 }
 
 export interface Sent {
@@ -27,87 +40,83 @@ export interface Sent {
   readonly name: string
   readonly status: string
   readonly tracking: readonly RawTracking[]
-  readonly lines: readonly { readonly lineItem: string; readonly sku: string; readonly quantity: number }[]
+  readonly lines: readonly SentLine[]
 }
 
+/** An order with all that is to be sent and all that was. */
 export interface OrderWork {
   readonly id: string
   readonly name: string
+  /** Why it was cancelled; undefined when it was not. */
   readonly cancelled: string | undefined
   readonly lines: readonly WorkLine[]
   readonly sent: readonly Sent[]
 }
 
+/** SKUs are compared without case and spaces around. */
 export const skuOf = (sku: string | null | undefined): string => (sku ?? '').trim().toLowerCase()
 
-/** An order with all that is to be sent and was sent; undefined when the shop no longer has it. */
+/** Undefined when the shop no longer has the order. */
 export async function readWork(client: ShopifyClient, id: string, signal: AbortSignal): Promise<OrderWork | undefined> {
-  const lines: WorkLine[] = []
-  let first: RawOrderWork | undefined
-  let after: string | null = null
-  do {
-    const answer: { order: RawOrderWork | null } = await client.run(ORDER_WORK, { id, after }, signal)
-    const order: RawOrderWork | null = answer.order
-    if (!order) return undefined
-    first ??= order
-    for (const work of order.fulfillmentOrders.nodes) {
-      const group = `${work.assignedLocation.location?.id ?? ''} ${work.deliveryMethod?.methodType ?? ''}`
-      const canSend = work.supportedActions.some((one) => one.action === 'CREATE_FULFILLMENT')
-      const holds = work.fulfillmentHolds.map((one) => one.reasonNotes || one.displayReason)
-      const rows = [...work.lineItems.nodes]
-      let { hasNextPage, endCursor } = work.lineItems.pageInfo
-      while (hasNextPage) {
-        const more: NonNullable<(typeof MORE_WORK_LINES)['data']> = await client.run(
-          MORE_WORK_LINES,
-          { id: work.id, after: endCursor },
-          signal,
-        )
-        rows.push(...(more.fulfillmentOrder?.lineItems.nodes ?? []))
-        ;({ hasNextPage, endCursor } = more.fulfillmentOrder?.lineItems.pageInfo ?? {
-          hasNextPage: false,
-          endCursor: null,
-        })
-      }
-      for (const row of rows) {
-        lines.push({
-          id: row.id,
-          work: work.id,
-          status: work.status,
-          canSend,
-          holds,
-          location: work.assignedLocation.name,
-          group,
-          lineItem: row.lineItem.id,
-          sku: skuOf(row.sku),
-          remaining: row.remainingQuantity,
-        })
-      }
-    }
-    after = order.fulfillmentOrders.pageInfo.hasNextPage ? order.fulfillmentOrders.pageInfo.endCursor : null
-  } while (after !== null)
-  const sent: Sent[] = []
-  for (const one of first.fulfillments) {
-    const rows = [...one.fulfillmentLineItems.nodes]
-    let { hasNextPage, endCursor } = one.fulfillmentLineItems.pageInfo
-    while (hasNextPage) {
-      const more: NonNullable<(typeof MORE_SENT_LINES)['data']> = await client.run(
-        MORE_SENT_LINES,
-        { id: one.id, after: endCursor },
-        signal,
-      )
-      rows.push(...(more.fulfillment?.fulfillmentLineItems.nodes ?? []))
-      ;({ hasNextPage, endCursor } = more.fulfillment?.fulfillmentLineItems.pageInfo ?? {
-        hasNextPage: false,
-        endCursor: null,
-      })
-    }
-    const parts = rows.map((row) => ({
-      lineItem: row.lineItem.id,
-      sku: skuOf(row.lineItem.sku),
-      quantity: row.quantity ?? 0,
-    }))
-    sent.push({ id: one.id, name: one.name, status: one.status, tracking: one.trackingInfo, lines: parts })
+  const { order } = await client.run(ORDER_WORK, { id }, signal)
+  if (!order) return undefined
+  const works = [...order.fulfillmentOrders.nodes]
+  let { hasNextPage, endCursor } = order.fulfillmentOrders.pageInfo
+  while (hasNextPage) {
+    const more: NonNullable<(typeof MORE_WORK)['data']> = await client.run(MORE_WORK, { id, after: endCursor }, signal)
+    works.push(...(more.order?.fulfillmentOrders.nodes ?? []))
+    ;({ hasNextPage, endCursor } = more.order?.fulfillmentOrders.pageInfo ?? { hasNextPage: false, endCursor: null })
   }
-  const cancelled = first.cancelledAt === null ? undefined : (first.cancelReason ?? 'OTHER')
-  return { id: first.id, name: first.name, cancelled, lines, sent }
+  const lines: WorkLine[] = []
+  for (const work of works) lines.push(...workLines(work, await rowsOfWork(client, work, signal)))
+  const sent: Sent[] = []
+  for (const one of order.fulfillments) sent.push(sentOf(one, await rowsOfSent(client, one, signal)))
+  const cancelled = order.cancelledAt === null ? undefined : (order.cancelReason ?? 'OTHER')
+  return { id: order.id, name: order.name, cancelled, lines, sent }
+}
+
+async function rowsOfWork(client: ShopifyClient, { id, lineItems }: RawWork, signal: AbortSignal) {
+  const rows: RawWorkLine[] = [...lineItems.nodes]
+  let { hasNextPage, endCursor: after } = lineItems.pageInfo
+  while (hasNextPage) {
+    const more: NonNullable<(typeof MORE_WORK_LINES)['data']> = await client.run(MORE_WORK_LINES, { id, after }, signal)
+    const page = more.fulfillmentOrder?.lineItems
+    rows.push(...(page?.nodes ?? []))
+    ;({ hasNextPage, endCursor: after } = page?.pageInfo ?? { hasNextPage: false, endCursor: null })
+  }
+  return rows
+}
+
+async function rowsOfSent(client: ShopifyClient, { id, fulfillmentLineItems }: RawFulfilment, signal: AbortSignal) {
+  const rows: RawSentLine[] = [...fulfillmentLineItems.nodes]
+  let { hasNextPage, endCursor: after } = fulfillmentLineItems.pageInfo
+  while (hasNextPage) {
+    const more: NonNullable<(typeof MORE_SENT_LINES)['data']> = await client.run(MORE_SENT_LINES, { id, after }, signal)
+    const page = more.fulfillment?.fulfillmentLineItems
+    rows.push(...(page?.nodes ?? []))
+    ;({ hasNextPage, endCursor: after } = page?.pageInfo ?? { hasNextPage: false, endCursor: null })
+  }
+  return rows
+}
+
+function workLines(work: RawWork, rows: readonly RawWorkLine[]): WorkLine[] {
+  const { id, status, assignedLocation, deliveryMethod } = work
+  const group = `${assignedLocation.location?.id ?? ''} ${deliveryMethod?.methodType ?? ''}`
+  const canSend = work.supportedActions.some((one) => one.action === 'CREATE_FULFILLMENT')
+  const holds = work.fulfillmentHolds.map(({ displayReason, reasonNotes }) =>
+    reasonNotes ? `${displayReason}: ${reasonNotes}` : displayReason,
+  )
+  return rows.map((row) => ({
+    ...{ id: row.id, work: id, status, canSend, holds, group, location: assignedLocation.name },
+    ...{ lineItem: row.lineItem.id, sku: row.sku ?? '', remaining: row.remainingQuantity },
+  }))
+}
+
+function sentOf({ id, name, status, trackingInfo }: RawFulfilment, rows: readonly RawSentLine[]): Sent {
+  const lines = rows.map(({ lineItem, quantity }) => ({
+    lineItem: lineItem.id,
+    sku: lineItem.sku ?? '',
+    quantity: quantity ?? 0,
+  }))
+  return { id, name, status, tracking: trackingInfo, lines }
 }

@@ -1,4 +1,3 @@
-import { Type, type Static } from 'typebox'
 import type { Context, Evaluated } from '../../../sdk/context.ts'
 import { eachBatch } from '../../../sdk/lift.ts'
 import { defineNode } from '../../../sdk/node.ts'
@@ -8,40 +7,12 @@ import { failed, passed, skipped } from '../../../sdk/settle.ts'
 import type { ShopifyClient } from '../../client/client.ts'
 import { FIND_ORDERS, type FoundOrder } from '../../client/documents/find-orders.ts'
 import { shopifySystem } from '../../system.ts'
+import { chooseOrder, type Sought } from './choose.ts'
+import { FindOrderConfigSchema, type FindOrderConfig } from './config.ts'
 
-const config = Type.Object(
-  {
-    name: Type.Optional(
-      Type.String({
-        title: 'Name of the order',
-        description: 'A JSONata expression: #1001, exactly as the shop writes it.',
-        default: 'order.reference',
-        'x-widget': 'expression',
-      }),
-    ),
-    number: Type.Optional(
-      Type.String({
-        title: 'Number noted on the order',
-        description: 'A JSONata expression: the number that the order carries as a tag when its name says nothing.',
-        default: 'order.number',
-        'x-widget': 'expression',
-      }),
-    ),
-    tag: Type.Optional(
-      Type.String({ title: 'Tag with that number', description: '{number} stands for it.', default: 'afas:{number}' }),
-    ),
-    unknown: Type.Optional(
-      Type.Union([Type.Literal('park', { title: 'Park it' }), Type.Literal('skip', { title: 'Skip it' })], {
-        title: 'When the shop has no such order',
-        default: 'park',
-      }),
-    ),
-  },
-  { additionalProperties: false },
-)
-type Ctx = Context<Static<typeof config>, ShopifyClient>
+type Ctx = Context<FindOrderConfig, ShopifyClient>
 
-/** Names that one search asks for. */
+/** Records that one search asks for. */
 const A_SEARCH = 25
 
 /** Adds the order of the shop as `shopOrder`. Searched loosely, compared exactly. */
@@ -51,88 +22,93 @@ export const findOrder = defineNode({
   kind: 'transform',
   title: 'Find order',
   description:
-    'Finds the order in Shopify by its name, or by the number that was noted on it, and adds it to the record.',
+    'Finds the order in Shopify by the number that was noted on it, or by its name, and adds it to the record.',
   icon: 'search',
-  config,
+  config: FindOrderConfigSchema,
   connects: shopifySystem,
   inputs: ['in'],
   outputs: { out: { title: 'Found' } },
   run: eachBatch(async (batch, ctx: Ctx) => {
-    const names = await ctx.evaluate({ expression: ctx.config.name ?? 'order.reference' }, batch)
-    const numbers = await ctx.evaluate({ expression: ctx.config.number ?? 'order.number' }, batch)
-    const wanted = batch.map((record, at) => ({ record, name: textOf(names[at]), number: textOf(numbers[at]) }))
-    const orders = new Map<string, FoundOrder>()
+    const { name = 'order.reference', number = 'order.number' } = ctx.config
+    const names = await ctx.evaluate({ expression: name }, batch)
+    const numbers = await ctx.evaluate({ expression: number }, batch)
+    const wanted = batch.map((record, at) => ({ record, name: names[at], number: numbers[at] }))
+    const outcomes: Outcome[] = []
     for (let from = 0; from < wanted.length; from += A_SEARCH) {
-      for (const order of await search(wanted.slice(from, from + A_SEARCH), ctx)) orders.set(order.id, order)
+      const some = wanted.slice(from, from + A_SEARCH).map((one) => soughtFor(one, ctx))
+      const orders = await search(
+        some.flatMap((one) => ('sought' in one ? [one.sought] : [])),
+        ctx,
+      )
+      outcomes.push(...some.map((one) => ('sought' in one ? settle(one.record, one.sought, orders, ctx) : one.outcome)))
     }
-    return wanted.map((one): Outcome => settle(one, [...orders.values()], ctx))
+    return outcomes
   }),
 })
 
-interface Wanted {
-  readonly record: Rec
-  readonly name: string
-  readonly number: string
+type Seeking = { readonly record: Rec } & ({ readonly sought: Sought } | { readonly outcome: Outcome })
+
+/** What a record is looked for by; an expression that fails parks it rather than that nothing is looked for. */
+function soughtFor(
+  { record, name, number }: { record: Rec; name: Evaluated | undefined; number: Evaluated | undefined },
+  ctx: Ctx,
+): Seeking {
+  if (name && !name.ok) return { record, outcome: failed(record, name.problem) }
+  if (number && !number.ok) return { record, outcome: failed(record, number.problem) }
+  const { tag: pattern = 'afas:{number}' } = ctx.config
+  const found = textOf(number?.value)
+  const [before = '', after] = pattern.toLowerCase().split('{number}')
+  const numberIn = (tag: string): string | undefined => {
+    const inside = after === undefined || !tag.toLowerCase().startsWith(before) || !tag.toLowerCase().endsWith(after)
+    return inside ? undefined : tag.slice(before.length, tag.length - after.length) || undefined
+  }
+  const tag = found === '' || after === undefined ? '' : pattern.replaceAll('{number}', found)
+  return { record, sought: { key: record.key, name: textOf(name?.value), number: found, tag, numberIn } }
 }
 
-function textOf(value: Evaluated | undefined): string {
-  if (!value?.ok) return ''
-  return typeof value.value === 'string' || typeof value.value === 'number' ? String(value.value).trim() : ''
-}
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
 
-const tagOf = (number: string, ctx: Ctx): string =>
-  number === '' ? '' : (ctx.config.tag ?? 'afas:{number}').replaceAll('{number}', number)
-
-async function search(wanted: readonly Wanted[], ctx: Ctx): Promise<readonly FoundOrder[]> {
+async function search(wanted: readonly Sought[], ctx: Ctx): Promise<readonly FoundOrder[]> {
   const quoted = (text: string): string => `'${text.replaceAll(/[\\']/g, '\\$&')}'`
   const parts = new Set(
-    wanted.flatMap(({ name, number }) => [
+    wanted.flatMap(({ name, tag }) => [
       ...(name === '' ? [] : [`name:${quoted(name)}`]),
-      ...(tagOf(number, ctx) === '' ? [] : [`tag:${quoted(tagOf(number, ctx))}`]),
+      ...(tag === '' ? [] : [`tag:${quoted(tag)}`]),
     ]),
   )
-  if (parts.size === 0) return []
   const found: FoundOrder[] = []
+  if (parts.size === 0) return found
   let after: string | null = null
   do {
     const place: { after: string | null } = { after }
     const variables = { q: [...parts].join(' OR '), namespace: 'koppel', key: 'afas_number', ...place }
     const answer: NonNullable<(typeof FIND_ORDERS)['data']> = await ctx.client.run(FIND_ORDERS, variables, ctx.signal)
-    const { orders } = answer
-    found.push(...orders.nodes)
-    after = orders.pageInfo.hasNextPage ? orders.pageInfo.endCursor : null
+    found.push(...answer.orders.nodes)
+    after = answer.orders.pageInfo.hasNextPage ? answer.orders.pageInfo.endCursor : null
   } while (after !== null)
   return found
 }
 
-function settle({ record, name, number }: Wanted, orders: readonly FoundOrder[], ctx: Ctx): Outcome {
-  const tag = tagOf(number, ctx).toLowerCase()
-  const found = orders.filter(
-    (order) =>
-      (name !== '' && order.name.toLowerCase() === name.toLowerCase()) ||
-      (tag !== '' && order.tags.some((one) => one.toLowerCase() === tag)) ||
-      (number !== '' && order.mark?.value === number),
-  )
-  const [order] = found
-  if (order && found.length === 1) {
+function settle(record: Rec, sought: Sought, orders: readonly FoundOrder[], ctx: Ctx): Outcome {
+  const choice = chooseOrder(sought, orders, ctx.config.otherNumber === 'take')
+  if (choice && 'problem' in choice) return failed(record, choice.problem)
+  if (choice) {
     const data = typeof record.data === 'object' && record.data !== null ? record.data : { value: record.data }
-    return passed(withData(record, { ...data, shopOrder: order }))
+    return passed(withData(record, { ...data, shopOrder: choice.order }))
   }
-  const what = name || number || 'no name or number'
-  if (order) {
-    return failed(record, {
-      code: 'shopify.several-orders',
-      message: `${record.key} fits several orders of the shop: ${found.map((one) => one.name).join(', ')}.`,
-      advice: 'Correct the reference in AFAS, or take the tag off the wrong order; then retry.',
-      retry: 'after-fix',
-    })
-  }
-  const message = `The shop has no order ${what}, which ${record.key} is for.`
+  const { key, name, number } = sought
+  const nameless = name === '' && number === ''
+  const message = nameless
+    ? `${key} names no order, so it is not known what it is for.`
+    : `The shop has no order ${name || `with the number ${number}`}, which ${key} is for.`
   if (ctx.config.unknown === 'skip') return skipped(record, 'unknown-order', message)
   return failed(record, {
-    code: 'shopify.unknown-order',
+    code: nameless ? 'shopify.no-order-named' : 'shopify.unknown-order',
     message,
-    advice: 'Correct the reference of the order in AFAS and retry. When it is no order of the shop, dismiss it.',
+    advice: nameless
+      ? 'Fill in the order or its reference in AFAS, and run it again. If it is for no order of the shop, dismiss this.'
+      : 'Correct the reference of the order in AFAS, and run it again. If it is no order of this shop, dismiss this.',
     retry: 'after-fix',
   })
 }
