@@ -45,8 +45,9 @@ export interface RunControl {
 /** Executes a run to its end; everything it learns is on disk before it answers. */
 export async function executeRun(run: RunRow, deps: EngineDeps, control: RunControl): Promise<RunEnd> {
   const abort = new AbortController()
-  // Each call at work listens; how many are at work is bounded elsewhere.
-  setMaxListeners(0, abort.signal)
+  // Each call at work listens; how many are at work is bounded elsewhere. Not 0: Node then finds no limit and throws when
+  // undici asks for it.
+  setMaxListeners(100_000, abort.signal)
   try {
     const flow = JSON.parse(run.document) as Flow
     const plan = planRun(flow, run.selection, deps)

@@ -165,7 +165,7 @@ async function* pagesOf(records: readonly SourceRecord[], endless: boolean): Asy
 function throughWish(node: NodeDefinition, wish: RunWish): NodeDefinition {
   const between = (ctx: Context): Context => {
     const signal = wish.cut ? AbortSignal.any([ctx.signal, wish.cut]) : ctx.signal
-    setMaxListeners(0, signal)
+    setMaxListeners(100_000, signal)
     const own = { ...ctx, signal }
     return wish.through?.(own) ?? own
   }
