@@ -12,6 +12,8 @@ export interface Belongings {
   readonly contacts: readonly Row[]
   readonly addresses: readonly Row[]
   readonly sameEmail: readonly Row[]
+  readonly vatRates: Readonly<Record<string, number>>
+  readonly environment: string
 }
 
 function text(row: Row, field: string): string | null {
@@ -119,6 +121,8 @@ export function customerOf(row: Row, own: Belongings, withContacts: boolean): Af
     remark: text(row, D.remark),
     sameEmail,
     fields: Object.fromEntries(Object.entries(row).filter(([name]) => !known.has(name) && !LEFT_OUT.has(name))),
+    vatRates: own.vatRates,
+    environment: own.environment,
     modified: localTime(row[D.modified]),
   }
 }

@@ -49,6 +49,15 @@ export const DebtorsConfigSchema = Type.Object(
         default: KOPPEL.addresses.connector,
       }),
     ),
+    vatCodes: Type.Optional(
+      Type.String({
+        title: 'Get-connector with VAT codes',
+        description:
+          'Tells the percentage of each code, so that an order uses it for lines of that rate only. Empty: not known.',
+        'x-pick': 'afas.get-connectors',
+        default: 'Profit_VAT_code',
+      }),
+    ),
     filters: Type.Optional(
       Type.Array(filter, {
         title: 'Only debtors for which',
@@ -85,6 +94,7 @@ export function withDefaults(given: Static<typeof DebtorsConfigSchema>): Debtors
     connector: given.connector ?? KOPPEL.debtors.connector,
     contacts: given.contacts ?? KOPPEL.contacts.connector,
     addresses: given.addresses ?? KOPPEL.addresses.connector,
+    vatCodes: given.vatCodes ?? 'Profit_VAT_code',
     filters: given.filters ?? [],
     modifiedField: given.modifiedField ?? KOPPEL.debtors.modified,
     overlapSeconds: given.overlapSeconds ?? 120,

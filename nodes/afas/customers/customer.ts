@@ -35,6 +35,10 @@ export interface AfasCustomer {
   readonly sameEmail: readonly { readonly id: string; readonly blocked: boolean }[]
   /** Whatever else the get-connector has: fields of the environment's own, by their ids. */
   readonly fields: Readonly<Record<string, unknown>>
+  /** Percentages of the VAT codes of this environment, by code; empty when they are not asked for. */
+  readonly vatRates: Readonly<Record<string, number>>
+  /** The AFAS environment that the number is of. */
+  readonly environment: string
   /** Amsterdam time. */
   readonly modified: string
 }

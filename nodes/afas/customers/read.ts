@@ -6,6 +6,7 @@ import type { Condition, Filter } from '../client/filter.ts'
 import { localTime, textField, type Row } from '../client/rows.ts'
 import { KOPPEL } from '../koppel.ts'
 import { customerOf } from './assemble.ts'
+import { vatRates } from './vat-rates.ts'
 import { withDefaults, type DebtorsConfig, type DebtorsConfigSchema } from './config.ts'
 import type { AfasCustomer } from './customer.ts'
 import type { Static } from 'typebox'
@@ -15,6 +16,8 @@ interface Reading {
   readonly client: AfasClient
   readonly config: DebtorsConfig
   readonly signal: AbortSignal
+  readonly environment: string
+  readonly vatRates: Readonly<Record<string, number>>
 }
 
 /** Where a reading stands: behind which debtor, since when it reads, and the newest change it saw. */
@@ -28,7 +31,10 @@ const NUMBER = KOPPEL.debtors.number
 
 /** Debtors page by page behind the last number, so that ones that come and go meanwhile shift nothing. */
 export async function* readDebtors(selection: Selection, ctx: Ctx): AsyncGenerator<Page> {
-  const reading: Reading = { client: ctx.client, config: withDefaults(ctx.config), signal: ctx.signal }
+  const { environment } = ctx
+  const given = withDefaults(ctx.config)
+  const rates = await vatRates(ctx.client, given.vatCodes, ctx)
+  const reading: Reading = { client: ctx.client, config: given, signal: ctx.signal, environment, vatRates: rates }
   if (selection.keys) return yield* readKeys(selection.keys, reading)
   const { config, client, signal } = reading
   for (let cursor = startOf(selection, config); ;) {
@@ -103,6 +109,8 @@ async function recordsOf(rows: readonly Row[], reading: Reading): Promise<Source
       contacts: contactsOf.get(id) ?? [],
       addresses: addressesOf.get(id) ?? [],
       sameEmail: email === '' ? [] : (sharing.get(email) ?? []),
+      vatRates: reading.vatRates,
+      environment: reading.environment,
     }
     return recordOf(customerOf(row, own, config.contacts !== ''))
   })

@@ -31,6 +31,26 @@ export async function rememberDebtors(
   }
 }
 
+/** Debtors by number, remembered for the run; a number that AFAS does not have is asked for again. */
+export async function rememberNumbers(
+  client: AfasClient,
+  source: DebtorSource,
+  numbers: readonly string[],
+  cache: Cache,
+  signal: AbortSignal,
+): Promise<void> {
+  const wanted = [...new Set(numbers)].filter((number) => cache.get(numberKey(number)) === undefined)
+  if (wanted.length === 0) return
+  const rows = await client.lookUp(source.connector, source.numberField, wanted, signal)
+  for (const row of rows) cache.set(numberKey(textField(row, source.numberField)), row)
+}
+
+/** The debtor with this number, where it is there and not blocked: one that is no longer used is no longer meant. */
+export function rememberedNumber(cache: Cache, source: DebtorSource, number: string): Row | undefined {
+  const row = cache.get(numberKey(number)) as Row | undefined
+  return row && row[source.blockedField] !== true ? row : undefined
+}
+
 /** The debtor of an e-mail address, from memory or from AFAS. Several that fit equally well are a person's to sort out. */
 export async function findDebtor(
   client: AfasClient,
@@ -72,6 +92,10 @@ function best(rows: readonly Row[], source: DebtorSource, email: string, kind: D
 
 export function kindOf(row: Row, source: DebtorSource): DebtorKind {
   return /^(p|per)/i.test(textField(row, source.kindField)) ? 'person' : 'organisation'
+}
+
+function numberKey(number: string): string {
+  return `afas.debtor of number:${number}`
 }
 
 function keyOf(email: string): string {

@@ -30,6 +30,12 @@ export interface ShopOrder {
   readonly vatNumber?: string | null
   /** The company that bought, where the shop sells to companies. */
   readonly purchasingCompany?: { readonly name?: string | null } | null
+  /** The debtor that the buyer is known to be, or to buy for; of another environment it says nothing. */
+  readonly accounting?: {
+    readonly debtor?: string | null
+    readonly environment?: string | null
+    readonly company?: boolean | null
+  } | null
   /** What a checkout asked on top; a VAT number often stands here. */
   readonly customAttributes?: readonly { readonly key?: string | null; readonly value?: string | null }[] | null
 }
@@ -42,6 +48,12 @@ export function emailOf(order: ShopOrder): string {
 /** The address of the invoice, or where it is sent when there is no other. */
 export function addressOf(order: ShopOrder): ShopAddress {
   return order.billingAddress ?? order.shippingAddress ?? {}
+}
+
+/** The number of the debtor that is known of the buyer; empty when there is none of this environment. */
+export function knownDebtor({ accounting }: ShopOrder, environment: string): string {
+  const elsewhere = text(accounting?.environment)
+  return elsewhere === '' || elsewhere === environment ? text(accounting?.debtor) : ''
 }
 
 /** Without the blanks and dots that people write in it. */

@@ -7,12 +7,22 @@ import { textField, type Row } from '../client/rows.ts'
 import { currentDocument, rowAfter } from './compare.ts'
 import type { Debtor } from './debtor-of.ts'
 import { connectorFor, insertDocument, updateDocument, withFields, type Document } from './documents.ts'
-import { findDebtor, kindOf, rememberDebtor, rememberedDebtor, type DebtorSource } from './find-debtor.ts'
+import {
+  findDebtor,
+  kindOf,
+  rememberDebtor,
+  rememberedDebtor,
+  rememberedNumber,
+  rememberNumbers,
+  type DebtorSource,
+} from './find-debtor.ts'
 
 /** What the node decides about a debtor before it is written. */
 export interface DebtorPlan {
   readonly debtor: Debtor
   readonly source: DebtorSource
+  /** The number that the buyer is known by; empty when there is none. Where AFAS has it, the e-mail address says nothing. */
+  readonly number: string
   /** Fields that a person added to the document. */
   readonly extra: unknown
   readonly update: boolean
@@ -104,8 +114,9 @@ class DebtorWork {
 
   /** What will be sent, by what is known so far. */
   #payload(extra: unknown): Document {
-    const { debtor, source } = this.#plan
-    const known = rememberedDebtor(this.#ctx.cache, source, this.email, debtor.kind)
+    const { debtor, source, number } = this.#plan
+    const { cache } = this.#ctx
+    const known = rememberedNumber(cache, source, number) ?? rememberedDebtor(cache, source, this.email, debtor.kind)
     return known ? this.#change(known, extra) : withFields(insertDocument(debtor), extra)
   }
 
@@ -116,9 +127,15 @@ class DebtorWork {
     return withFields(updateDocument(debtor, known), extra)
   }
 
-  #look(): Promise<Row | undefined> {
+  async #look(): Promise<Row | undefined> {
     const { client, cache, signal } = this.#ctx
-    return findDebtor(client, this.#plan.source, this.email, this.#plan.debtor.kind, cache, signal)
+    const { source, number, debtor } = this.#plan
+    if (number !== '') {
+      await rememberNumbers(client, source, [number], cache, signal)
+      const known = rememberedNumber(cache, source, number)
+      if (known) return known
+    }
+    return findDebtor(client, source, this.email, debtor.kind, cache, signal)
   }
 
   #remember(row: Row): Reference {

@@ -8,8 +8,8 @@ import { withData, type Rec } from '../../sdk/record.ts'
 import { failed, passed } from '../../sdk/settle.ts'
 import type { AfasClient } from '../client/client.ts'
 import { debtorOf } from '../debtor/debtor-of.ts'
-import { rememberDebtors, type DebtorSource } from '../debtor/find-debtor.ts'
-import { emailOf, text, type ShopOrder } from '../debtor/shop-order.ts'
+import { rememberDebtors, rememberedNumber, rememberNumbers, type DebtorSource } from '../debtor/find-debtor.ts'
+import { emailOf, knownDebtor, text, type ShopOrder } from '../debtor/shop-order.ts'
 import { writeDebtor, type DebtorPlan } from '../debtor/write-debtor.ts'
 import { KOPPEL } from '../koppel.ts'
 import { afasSystem } from '../system.ts'
@@ -79,7 +79,7 @@ export const ensureDebtor = defineNode<typeof config, AfasClient>({
   kind: 'target',
   title: 'Ensure debtor',
   description:
-    'Finds the debtor by e-mail address. When there is none it is created: an organisation with its contact person ' +
+    'Finds the debtor by the number that the customer has in the shop, or by e-mail address. When there is none it is created: an organisation with its contact person ' +
     'when the order has a company name, a person otherwise.',
   icon: 'user-check',
   connects: afasSystem,
@@ -95,7 +95,14 @@ async function* remembering(input: AsyncIterable<Batch>, ctx: Ctx): AsyncGenerat
   for await (const batch of input) {
     if (!ctx.config.defaultDebtor) {
       const emails = batch.map((record) => emailOf(orderOf(record)).toLowerCase()).filter((email) => email !== '')
-      await rememberDebtors(ctx.client, sourceOf(ctx.config), emails, ctx.cache, ctx.signal).catch((error: unknown) => {
+      const numbers = batch
+        .map((record) => knownDebtor(orderOf(record), ctx.environment))
+        .filter((number) => number !== '')
+      const source = sourceOf(ctx.config)
+      await Promise.all([
+        rememberNumbers(ctx.client, source, numbers, ctx.cache, ctx.signal),
+        rememberDebtors(ctx.client, source, emails, ctx.cache, ctx.signal),
+      ]).catch((error: unknown) => {
         // Each record asks for itself below, and has the problem then if it is still there.
         ctx.log.debug('debtors of a batch could not be looked up together', { error: String(error) })
       })
@@ -115,8 +122,10 @@ async function ensure(record: Rec, ctx: Ctx): Promise<Outcome> {
   const plan: DebtorPlan = {
     debtor,
     source: sourceOf(ctx.config),
+    number: knownDebtor(order, ctx.environment),
     extra: await addedFields(record, ctx),
-    update: ctx.config.update !== false,
+    // A company that is known in AFAS is kept there: who buys for it must not become its name and address.
+    update: ctx.config.update !== false && !(order.accounting?.company === true && isKnown(order, ctx)),
     version: text(order.processedAt) || text(order.createdAt),
   }
   const written = await writeDebtor(record, plan, ctx)
@@ -125,6 +134,12 @@ async function ensure(record: Rec, ctx: Ctx): Promise<Outcome> {
   return passed(
     withDebtor(record, number === undefined ? { DbId: null, isNew: true, created } : { DbId: number, created }),
   )
+}
+
+/** The number that the buyer is known by leads to a debtor in AFAS. */
+function isKnown(order: ShopOrder, ctx: Ctx): boolean {
+  const number = knownDebtor(order, ctx.environment)
+  return number !== '' && rememberedNumber(ctx.cache, sourceOf(ctx.config), number) !== undefined
 }
 
 function sourceOf(value: Config): DebtorSource {

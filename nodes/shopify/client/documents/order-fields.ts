@@ -39,14 +39,14 @@ const BUYER = `
     location {
       id name externalId
       taxSettings { taxRegistrationId taxExempt }
-      metafields(first: 12) { pageInfo { hasNextPage } nodes { ...Field } }
+      metafields(first: 20) { pageInfo { hasNextPage } nodes { ...Field } }
     }
   }
   fragment Buyer on Customer {
     id firstName lastName locale note tags taxExempt
     taxSettings { taxId }
     defaultEmailAddress { emailAddress }
-    metafields(first: 12) { pageInfo { hasNextPage } nodes { ...Field } }
+    metafields(first: 20) { pageInfo { hasNextPage } nodes { ...Field } }
   }`
 
 const ORDER = `

@@ -8,6 +8,7 @@ import type {
   RawTaxLine,
   RawTransaction,
 } from '../../client/documents/raw-order.ts'
+import { accountingOf } from './accounting.ts'
 import { amountOf, presentmentOf, sumOf } from './amounts.ts'
 import type {
   OrderAddress,
@@ -31,6 +32,7 @@ export function normaliseOrder(raw: RawOrder, lines: readonly RawLine[]): Omit<S
     localizedFields: raw.localizedFields.nodes,
     customer: raw.customer && customer(raw.customer),
     purchasingCompany: company(raw.purchasingEntity),
+    accounting: accountingOf(raw),
     billingAddress: raw.billingAddress && address(raw.billingAddress),
     shippingAddress: raw.shippingAddress && address(raw.shippingAddress),
     lineItems: lines.map(line),

@@ -1,3 +1,5 @@
+import type { OrderAccounting } from './accounting.ts'
+
 /**
  * An order as records carry it: plain lists, no wrappers, names as in Shopify wherever Shopify has one, so that its
  * documentation still helps. Written down field by field in the README of this folder.
@@ -60,12 +62,14 @@ export interface ShopifyOrder {
   readonly customer: OrderCustomer | null
   /** Set when a company bought (B2B). */
   readonly purchasingCompany: OrderCompany | null
+  /** What "Customers to Shopify" keeps of the buyer for the bookkeeping. */
+  readonly accounting: OrderAccounting | null
   readonly billingAddress: OrderAddress | null
   readonly shippingAddress: OrderAddress | null
   readonly lineItems: readonly OrderLine[]
   readonly shippingLines: readonly OrderShippingLine[]
   readonly transactions: readonly OrderTransaction[]
-  /** Lists that have more than was read (12 metafields, 4 shipping lines); usually empty. */
+  /** Lists that have more than was read (12 metafields of an order, 20 of a buyer, 4 shipping lines); usually empty. */
   readonly incomplete: readonly string[]
 }
 
