@@ -42,7 +42,12 @@ interface Installed {
 
 export type InstalledFlow = Flow & Installed
 
-export interface FlowItem extends InstalledFlow {
+/** A flow in a list: what its first page shows, without what makes a document long. */
+export interface FlowItem extends Installed {
+  readonly id: string
+  readonly name: string
+  readonly description?: string
+  readonly nodes: readonly { readonly id: string; readonly type: string; readonly name?: string }[]
   readonly lastRun?: Run | null
   readonly nextRunAt?: string | null
   readonly parked: number

@@ -73,6 +73,11 @@ export const routes: readonly Route[] = [
     page: lazy(async () => ({ default: (await import('../templates/template-page.tsx')).TemplatePage })),
   },
   {
+    path: '/setup',
+    room: 'flows',
+    page: lazy(async () => ({ default: (await import('../setup/setup-page.tsx')).SetupPage })),
+  },
+  {
     path: '/runs',
     room: 'runs',
     page: lazy(async () => ({ default: (await import('../runs/runs-page.tsx')).RunsPage })),

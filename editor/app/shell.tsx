@@ -22,7 +22,9 @@ export function Shell() {
   const [crumb, setCrumb] = useState<HTMLElement | null>(null)
   usePaneKeys()
   useEffect(() => {
-    if (path === '/' || path === '/setup') navigate(START, { replace: true })
+    if (path === '/') navigate(START, { replace: true })
+    // The token of the first account is spent: it does not stay in the address.
+    if (path === '/setup' && location.search.includes('token=')) navigate('/setup', { replace: true })
   }, [path])
   const found = routes.flatMap((route) => {
     const params = matchPath(route.path, path)

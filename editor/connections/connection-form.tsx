@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from '../app/router.tsx'
 import { FormProvider } from '../inspector/form/form-context.ts'
@@ -9,6 +9,7 @@ import { bodyOf, configSchema, isComplete, secretFields, splitFields, startOf, t
 import { FormError, NameField, Refusal } from './form-parts.tsx'
 import { PasswordDialog } from './password-dialog.tsx'
 import { SecretInput } from './secret-input.tsx'
+import { keepTyped, typedBefore } from './typed.ts'
 import { refusedSecrets, useSave, wantsPassword } from './use-save.ts'
 
 export interface ConnectionFormProps {
@@ -16,19 +17,25 @@ export interface ConnectionFormProps {
   /** Without it the form makes a new one. */
   readonly connection?: ConnectionView
   readonly back: string
+  /** What is typed survives a reload under this name, credentials apart. */
+  readonly keptAs?: string
+  /** Given where something else follows than the page of the new connection. */
+  readonly onKept?: (connection: ConnectionView) => void
 }
 
 /** Settings and credentials of one connection, made from the schemas of its connector. */
-export function ConnectionForm({ connector, connection, back }: ConnectionFormProps) {
+export function ConnectionForm({ connector, connection, back, keptAs, onKept }: ConnectionFormProps) {
   const { t } = useTranslation('connections')
-  const [filled, setFilled] = useState<Filled>(() => startOf(connector, connection))
+  const [filled, setFilled] = useState<Filled>(() => typedBefore(keptAs) ?? startOf(connector, connection))
   const [tried, setTried] = useState(false)
-  const { busy, refusal, save, forget } = useSave(connector.type, connection?.id)
+  const { busy, refusal, save, forget } = useSave(connector.type, connection?.id, onKept)
   const secrets = secretFields(connector, filled.config, connection?.secretsSet ?? [], refusedSecrets(refusal))
   const complete = isComplete(connector, filled, secrets)
+  useEffect(() => keepTyped(keptAs, filled), [keptAs, filled])
   const send = async () => {
     setTried(true)
     if (!complete || !(await save(bodyOf(filled, secrets)))) return
+    keepTyped(keptAs, undefined)
     setFilled((now) => ({ ...now, secrets: {} }))
     setTried(false)
   }

@@ -33,19 +33,25 @@ export function TestBadge({ state, test }: { state: TestState; test?: LastTest |
   )
 }
 
+export interface CheckListProps {
+  readonly checks: readonly Check[]
+  /** What passed is one sentence, without the name of the check. */
+  readonly brief?: boolean
+}
+
 /** Each check as a sentence, what failed first, with what to do about it. */
-export function CheckList({ checks }: { checks: readonly Check[] }) {
+export function CheckList({ checks, brief = false }: CheckListProps) {
   const ordered = checks.toSorted((a, b) => Number(a.ok) - Number(b.ok))
   return (
-    <ul className="cn-checks">
+    <ul className={brief ? 'cn-checks cn-checks-brief' : 'cn-checks'}>
       {ordered.map((check) => (
-        <CheckLine key={check.name} check={check} />
+        <CheckLine key={check.name} check={check} brief={brief} />
       ))}
     </ul>
   )
 }
 
-function CheckLine({ check }: { check: Check }) {
+function CheckLine({ check, brief }: { check: Check; brief: boolean }) {
   const { t } = useTranslation('connections')
   const note = check.ok && check.advice !== undefined
   const Shape = note ? IconInfoCircle : check.ok ? IconCircleCheck : IconAlertOctagon
@@ -57,7 +63,7 @@ function CheckLine({ check }: { check: Check }) {
         <span className="visually-hidden">{t(note ? 'test.note' : check.ok ? 'test.ok' : 'test.bad')}:</span>
       </span>
       <span>
-        <b>{check.name}</b>
+        {brief && check.ok ? null : <b>{check.name}</b>}
         <span className="cn-detail">{check.detail}</span>
         {check.advice === undefined ? null : <span className="cn-advice">{check.advice}</span>}
       </span>

@@ -10,7 +10,7 @@ import type { bodyOf } from './form-state.ts'
 import { runTest } from './last-tests.ts'
 
 /** Keeps a connection and tests it. `refusal` is what the server has against it, to be shown in the form. */
-export function useSave(type: string, id: string | undefined) {
+export function useSave(type: string, id: string | undefined, onKept?: (connection: ConnectionView) => void) {
   const { t } = useTranslation('connections')
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<unknown>()
@@ -25,7 +25,8 @@ export function useSave(type: string, id: string | undefined) {
       toast({ title: t('form.saved', { name: kept.name }), tone: 'done' })
       runTest(kept).catch((error: unknown) => toastError(t('test.broken'), error))
       await connectionsChanged()
-      if (id === undefined) navigate(`/connections/${kept.id}`, { replace: true })
+      if (onKept !== undefined) onKept(kept)
+      else if (id === undefined) navigate(`/connections/${kept.id}`, { replace: true })
       return true
     } catch (error) {
       setRefusal(error)

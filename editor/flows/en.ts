@@ -27,6 +27,7 @@ export const en = {
   settingsOf: 'Settings of {{name}}',
   new: 'New flow',
   install: 'Install a template',
+  setup: 'Set up step by step',
   import: 'Import',
   reading: 'the flows',
   empty: {

@@ -82,8 +82,8 @@ function FlowTable({ flows }: { flows: readonly FlowItem[] }) {
 function NoFlows() {
   const { t } = useTranslation('flows')
   const action = (
-    <Link className="btn btn-primary" href="/templates">
-      {t('install')}
+    <Link className="btn btn-primary" href="/setup">
+      {t('setup')}
     </Link>
   )
   return (

@@ -11,6 +11,7 @@ import { en as playground } from '../playground/en.ts'
 import { en as runs } from '../runs/en.ts'
 import { en as settings } from '../settings/en.ts'
 import { en as session } from '../session/en.ts'
+import { en as setup } from '../setup/en.ts'
 import { en as templates } from '../templates/en.ts'
 import { en as ui } from '../ui/en.ts'
 
@@ -30,6 +31,7 @@ const en = {
   runs,
   session,
   settings,
+  setup,
   templates,
   ui,
 }

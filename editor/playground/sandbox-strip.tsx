@@ -28,7 +28,7 @@ export function SandboxStrip({ full = false }: SandboxStripProps) {
       ) : null}
       <span className="spacer" />
       <ProofFigure />
-      <Link href="/connections/new" className="link-btn pg-connect">
+      <Link href="/setup" className="link-btn pg-connect">
         {t('strip.connect')}
         <IconArrowRight className="icon" size={15} stroke={1.75} aria-hidden />
       </Link>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Flow } from '../../flows/schema.ts'
+import type { FlowItem } from '../api/shapes.ts'
 import { Link } from '../app/router.tsx'
 import { Time } from '../ui/format.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
@@ -8,7 +8,7 @@ import type { RecordItem } from './run-shapes.ts'
 
 interface RecordRowProps {
   record: RecordItem
-  flow: Flow | undefined
+  flow: FlowItem | undefined
   index: number
   top: number
   onOpen: ((record: string) => void) | undefined

@@ -1,6 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { Flow } from '../../flows/schema.ts'
-import type { Run } from '../api/shapes.ts'
+import type { FlowItem, Run } from '../api/shapes.ts'
 import type { RecordItem } from './run-shapes.ts'
 
 type Words = TFunction<'runs'>
@@ -8,7 +7,7 @@ type Words = TFunction<'runs'>
 /** The short number people see: the end of a long id is enough to tell runs apart. */
 export const runNumber = (id: string) => (/^\d+$/.test(id) || id.length <= 8 ? id : id.slice(-6))
 
-export function nodeName(flow: Flow | undefined, node: string | undefined): string {
+export function nodeName(flow: Pick<FlowItem, 'nodes'> | undefined, node: string | undefined): string {
   if (node === undefined) return ''
   return flow?.nodes.find((one) => one.id === node)?.name ?? node
 }

@@ -14,5 +14,9 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (session.data === undefined) return <Skeleton />
   if (session.data !== null) return <SessionContext value={session.data}>{children}</SessionContext>
   if (setup.isPending) return <Skeleton />
-  return setup.data?.needed === true || location.pathname === '/setup' ? <SetupPage /> : <SignInPage />
+  return setup.data?.needed === true || new URLSearchParams(location.search).has('token') ? (
+    <SetupPage />
+  ) : (
+    <SignInPage />
+  )
 }

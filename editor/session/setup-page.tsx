@@ -26,7 +26,7 @@ export function SetupPage() {
     setError(undefined)
     try {
       await makeFirstOwner(owner)
-      navigate('/', { replace: true })
+      navigate('/setup', { replace: true })
     } catch (fault) {
       const advice = fault instanceof ApiError ? fault.advice : undefined
       setError([fault instanceof Error ? fault.message : t('setup.failed'), advice].filter(Boolean).join(' '))

@@ -7,6 +7,7 @@ export const en = {
   failed: 'The templates could not be read',
   reading: 'the templates',
   empty: 'No templates come with this version',
+  setup: 'Set up step by step',
   emptyFlow: 'Start with an empty flow',
   to: 'to',
   settings: 'You set',

@@ -7,6 +7,7 @@ export interface Installation {
   readonly name: string
   /** Connection by slot. */
   readonly connections: Readonly<Record<string, string>>
+  readonly settings?: Readonly<Record<string, unknown>>
 }
 
 /** A template becomes a flow: published as version 1, switched off, so that nothing runs before a person says so. */

@@ -1,4 +1,4 @@
-import { IconChevronRight, IconPlus, IconTemplate } from '@tabler/icons-react'
+import { IconChevronRight, IconListNumbers, IconPlus, IconTemplate } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -41,6 +41,10 @@ export function TemplatesPage() {
           {installed === undefined ? t('title') : t('verdict', { count: items?.length ?? 0, installed })}
         </h1>
         <span className="spacer" />
+        <Link className="btn" href="/setup">
+          <IconListNumbers className="icon" size={15} stroke={1.75} aria-hidden />
+          {t('setup')}
+        </Link>
         <button type="button" className="btn" onClick={() => setMaking(true)}>
           <IconPlus className="icon" size={15} stroke={1.75} aria-hidden />
           {t('emptyFlow')}

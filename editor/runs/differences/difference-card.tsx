@@ -2,7 +2,7 @@ import { IconArrowRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field } from '../../../nodes/sdk/connector.ts'
-import type { Flow } from '../../../flows/schema.ts'
+import type { FlowItem } from '../../api/shapes.ts'
 import { Link } from '../../app/router.tsx'
 import { plainValue } from '../../mapper/sample-fields.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
@@ -13,7 +13,7 @@ import { fieldWords } from './field-words.ts'
 
 export interface DifferenceCardProps {
   readonly group: DifferenceGroup
-  readonly flow: Flow | undefined
+  readonly flow: FlowItem | undefined
   readonly described: ReadonlyMap<string, Field>
   /** A dry run: it says what would be. */
   readonly dry: boolean
@@ -82,7 +82,7 @@ export function DifferenceCard({ group, flow, described, dry }: DifferenceCardPr
 
 interface EffectProps {
   readonly effect: EffectDifference
-  readonly flow: Flow | undefined
+  readonly flow: FlowItem | undefined
   readonly described: ReadonlyMap<string, Field>
   /** With the step's name and what it does, where there are several. */
   readonly named: boolean

@@ -1,0 +1,89 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './accessible.ts'
+import { expect, test } from './fixture.ts'
+
+/** From the strip of the sandbox through all steps, with a reload half-way; the connections are the sandbox's own. */
+test('the set-up leads from two systems to a flow that runs', async ({ person: page, koppel }) => {
+  const question = page.getByRole('heading', { level: 2 }).first()
+  const goOn = page.getByRole('button', { name: /go on$/i })
+  await koppel.api('DELETE', '/api/flows/stock-to-shopify')
+
+  await test.step('two systems, and access to each', async () => {
+    await page.goto(`${koppel.url}/flows`)
+    await page.getByRole('link', { name: 'Connect real systems' }).click()
+    await expect(question).toHaveText('Which two systems should work together?')
+    await expect(page.getByRole('checkbox', { name: /^AFAS/ })).toBeChecked()
+    await expect(page.getByRole('checkbox', { name: /^Shopify/ })).toBeChecked()
+    await expectAccessible(page, 'the first step')
+    await goOn.click()
+    for (const system of ['Shopify', 'AFAS Profit']) {
+      await expect(question).toHaveText(`Which ${system} should Koppel use?`)
+      await expect(goOn).toBeDisabled()
+      await page.getByRole('radio', { name: /Sandbox/ }).check()
+      await expect(page.getByText(/^\d+ checks passed$/)).toBeVisible()
+      await goOn.click()
+    }
+  })
+
+  await test.step('a credential that is refused says what to do, and is no dead end', async () => {
+    await page.getByRole('link', { name: /^AFAS Profit access/ }).click()
+    await page.getByRole('radio', { name: /^Connect another AFAS/ }).check()
+    await page.getByRole('textbox', { name: /^Name/ }).fill('Wrong one')
+    await page.reload()
+    await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveValue('Wrong one')
+    await page.getByRole('button', { name: 'Save and test' }).click()
+    await expect(page.getByRole('alert').first()).toBeVisible()
+    await page.getByRole('radio', { name: /AFAS sandbox/ }).check()
+    await goOn.click()
+  })
+
+  await test.step('only stock is wanted; a reload stays here', async () => {
+    await expect(question).toHaveText('Which integrations do you want?')
+    for (const box of await page.getByRole('checkbox').all()) await box.uncheck()
+    await page.getByRole('checkbox', { name: /^Stock to Shopify/ }).check()
+    await expectAccessible(page, 'the choice of integrations')
+    await page.getByRole('button', { name: 'Install 1 and go on' }).click()
+    await expect(question).toHaveText('Stock to Shopify: how should it work?')
+    await page.getByRole('textbox', { name: 'Safety stock' }).fill('3')
+    await page.reload()
+    await expect(page.getByRole('textbox', { name: 'Safety stock' })).toHaveValue('3')
+    await expectAccessible(page, 'the settings in the set-up')
+    await page.getByRole('button', { name: 'Save and go on' }).click()
+    await expect(question).toHaveText('Stock to Shopify: what belongs to what?')
+    await goOn.click()
+  })
+
+  await test.step('the dry run starts by itself and shows each difference', async () => {
+    await expect(question).toHaveText('Stock to Shopify: what would it change?')
+    await expect(page.getByText(/^This run would update \d+/)).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByText('Stock at Magazijn Amersfoort').first()).toBeVisible()
+    await expectAccessible(page, 'the dry run in the set-up')
+    await goOn.click()
+  })
+
+  await test.step('it goes live', async () => {
+    await expect(question).toHaveText('Does it go live?')
+    await page.getByRole('button', { name: 'Go live with 1 flow' }).click()
+    await expect(question).toHaveText('It is on')
+    await expectAccessible(page, 'the end of the set-up')
+    const flow = await koppel.api<Installed>('GET', '/api/flows/stock-to-shopify')
+    expect(flow.enabled).toBe(true)
+    const live = await koppel.api<Installed>('GET', `/api/flows/stock-to-shopify/versions/${flow.publishedVersion}`)
+    expect(live.settings.values.buffer).toBe(3)
+    await leave(page)
+  })
+})
+
+interface Installed {
+  enabled: boolean
+  publishedVersion: number
+  settings: { values: { buffer: number } }
+}
+
+/** Once it is done, the next set-up begins at the beginning. */
+async function leave(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Go to the flows' }).click()
+  await page.waitForURL('**/flows')
+  await page.getByRole('link', { name: 'Connect real systems' }).click()
+  await expect(page.getByText(/^Step 1 of \d$/)).toBeVisible()
+}
