@@ -10,6 +10,8 @@ export interface NodeShape {
   readonly kind: 'source' | 'transform' | 'target'
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
+  /** Inputs that take a whole list to look in: only sources lead there. */
+  readonly beside?: readonly string[]
 }
 
 /** Answers what is known of a node type; undefined for one that this installation does not have. */
@@ -91,7 +93,24 @@ function edgeProblems(
     const known = ports.length > 0 ? `it has ${ports.map((one) => `"${one}"`).join(', ')}` : 'it has none'
     return [{ path, code: 'flow.unknown-port', message: `"${id}" has no ${kind} "${port}": ${known}.`, node: id }]
   }
-  return [...end('from'), ...end('to')]
+  return [...end('from'), ...end('to'), ...besideProblem(edge, index, byId, types)]
+}
+
+/** A list to look in is read whole in every run, which only a source can give. */
+function besideProblem(
+  edge: FlowEdge,
+  index: number,
+  byId: ReadonlyMap<string, Found>,
+  types: NodeTypes | undefined,
+): FlowProblem[] {
+  const to = portRef(edge.to)
+  const target = byId.get(to.node)?.node
+  const source = byId.get(portRef(edge.from).node)?.node
+  if (!target || !source || types?.(target.type)?.beside?.includes(to.port) !== true) return []
+  const kind = types(source.type)?.kind
+  if (kind === undefined || kind === 'source') return []
+  const message = `"${to.node}.${to.port}" takes a whole list, which only a source gives: connect one straight to it.`
+  return [{ path: jsonPath(['edges', index, 'from']), code: 'flow.not-a-list', message, node: source.id }]
 }
 
 function cycleProblems(readable: Readable): FlowProblem[] {

@@ -41,6 +41,14 @@ describe('every fault has its own place', () => {
       (f) => f.edges.push({ from: 'write.written', to: 'orders.in' }),
       ['$.edges[3].to flow.edge-into-source', '$.edges[0] flow.cycle'],
     ],
+    [
+      'records where a list belongs',
+      (f) => {
+        f.nodes.push({ id: 'join', type: 'core.join', version: 1, config: {} })
+        f.edges.push({ from: 'orders.out', to: 'join.list' }, { from: 'map.out', to: 'join.list' })
+      },
+      ['$.edges[4].from flow.not-a-list'],
+    ],
     ['the same edge twice', (f) => f.edges.push({ ...f.edges[0]! }), ['$.edges[3] flow.duplicate-edge']],
     ['an unknown field', (f) => (f['canvas'] = {}), ['$.canvas flow.schema']],
     ['a missing field', (f) => delete (f as Record<string, unknown>)['name'], ['$.name flow.schema']],

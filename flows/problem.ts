@@ -22,6 +22,7 @@ export type FlowProblemCode =
   | 'flow.edge-into-source'
   | 'flow.duplicate-edge'
   | 'flow.cycle'
+  | 'flow.not-a-list'
   | 'flow.missing-node'
   | 'flow.newer-node'
 

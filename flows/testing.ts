@@ -6,6 +6,7 @@ const shapes: Readonly<Record<string, NodeShape>> = {
   'shopify.orders': { version: 1, kind: 'source', inputs: [], outputs: ['out'] },
   'core.map': { version: 1, kind: 'transform', inputs: ['in'], outputs: ['out'] },
   'core.filter': { version: 2, kind: 'transform', inputs: ['in'], outputs: ['out', 'rest'] },
+  'core.join': { version: 1, kind: 'transform', inputs: ['in', 'list'], outputs: ['out'], beside: ['list'] },
   'afas.write-order': { version: 1, kind: 'target', inputs: ['in'], outputs: ['written'] },
 }
 

@@ -48,6 +48,7 @@ export const en = {
     label: '{{name}}, {{kind}}, {{in}} in, {{atWork}} at work, {{parked}} parked',
     labelIdle: '{{name}}, {{kind}}',
     stub: '{{count}} {{title}}',
+    list: 'A list to look in: connect a source straight to it',
     stubSkipped: '{{count}} {{title}}, skipped',
   },
   edge: {

@@ -85,6 +85,7 @@ function Badges({ id, name }: { id: string; name: string }) {
 
 /** Joining by mouse; with the keyboard the outline does the same. */
 function Ports({ data }: { data: NodeData }) {
+  const { t } = useTranslation('canvas')
   const [main, ...others] = data.outputs
   return (
     <>
@@ -95,6 +96,7 @@ function Ports({ data }: { data: NodeData }) {
           type="target"
           position={Position.Left}
           style={alongSide(index, data.inputs.length)}
+          {...(data.manifest?.beside?.includes(port) ? { title: t('node.list') } : {})}
         />
       ))}
       {main === undefined ? null : <Handle id={main} type="source" position={Position.Right} />}

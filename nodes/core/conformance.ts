@@ -5,6 +5,7 @@ import { filter } from './nodes/filter.ts'
 import { group } from './nodes/group.ts'
 import { httpGet } from './nodes/http-get.ts'
 import { httpSend } from './nodes/http-send.ts'
+import { join } from './nodes/join.ts'
 import { log } from './nodes/log.ts'
 import { lookup } from './nodes/lookup.ts'
 import { map } from './nodes/map.ts'
@@ -52,6 +53,12 @@ export const coreCases: readonly ConformanceCase[] = [
     config: { map: 'payments', expression: 'paymentGatewayNames[0]', to: 'books.payment' },
     valueMaps: { payments },
     records,
+  },
+  {
+    node: join,
+    config: { value: 'ItemCode', rowKey: 'ItemCode', notFound: 'go-on' },
+    records: ({ articles }) => articles,
+    beside: { list: ({ articles }) => articles.slice(3) },
   },
   { node: log, records },
   {

@@ -1,6 +1,6 @@
 import type { Binary, BinaryRef } from './binary.ts'
 import type { Problem } from './problem.ts'
-import type { Rec } from './record.ts'
+import type { Rec, SourceRecord } from './record.ts'
 import type { Reference, Write, WriteResult } from './write.ts'
 
 /** A row of a mapping. `to` is a path in the target; `[]` marks a list (see nodes/core/README.md). */
@@ -101,6 +101,11 @@ export interface Context<Config = unknown, Client = unknown> {
    * write of unknown outcome, never leaves an old memory that is not true any more. Nothing happens in a dry run or a test.
    */
   readonly forget: (identities: readonly string[]) => Promise<void>
+  /**
+   * All that the sources at one of the node's `beside` inputs give, from the beginning to the end whatever the run is for: also when
+   * it goes on after a crash, or repeats a single record.
+   */
+  readonly beside: (input: string) => AsyncIterable<readonly SourceRecord[]>
   /** Where a record of this run was read, or where the first of those it was made from was. */
   readonly sourceOf: (record: Rec) => RecordSource
   /** The only door to a target. In a dry run it stops here and says what would happen. */

@@ -12,6 +12,8 @@ export interface Manifest {
   readonly system: string
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
+  /** Inputs that take a whole list to look in, straight from a source. */
+  readonly beside?: readonly string[]
   readonly ports: Readonly<Record<string, { readonly title: string; readonly skipReason?: string }>>
   /** JSON Schema of the node's settings. */
   readonly config: Readonly<Record<string, unknown>>
@@ -43,7 +45,12 @@ export function manifestOf(node: NodeDefinition): Manifest {
 }
 
 function extras(node: NodeDefinition): Partial<Manifest> {
-  if (node.kind !== 'source') return node.operations ? { operations: node.operations } : {}
+  if (node.kind !== 'source') {
+    return {
+      ...(node.beside ? { beside: node.beside } : {}),
+      ...(node.operations ? { operations: node.operations } : {}),
+    }
+  }
   return {
     triggers: node.triggers,
     records: node.records,

@@ -52,6 +52,11 @@ export interface SourceNode<C extends TObject = TObject, Client = unknown> exten
 export interface StepNode<C extends TObject = TObject, Client = unknown> extends Described<C> {
   readonly kind: 'transform' | 'target'
   readonly inputs: readonly string[]
+  /**
+   * Those of its inputs that take a whole list to look in, straight from a source. What comes there is read anew in every run
+   * and settled by nobody; the node asks for it with `ctx.beside`.
+   */
+  readonly beside?: readonly string[]
   /** The business acts a target performs, for the run's `effects` and for ownership. */
   readonly operations?: readonly string[]
   /** The document it takes, whose fields the connector can list for a mapping before it (an update-connector id). */

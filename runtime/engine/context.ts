@@ -1,7 +1,7 @@
 import type { Binary, BinaryRef } from '../../nodes/sdk/binary.ts'
 import { ProblemError } from '../../nodes/sdk/problem.ts'
 import type { Context, Logger, RecordSource, Remembered } from '../../nodes/sdk/context.ts'
-import type { Rec } from '../../nodes/sdk/record.ts'
+import type { Rec, SourceRecord } from '../../nodes/sdk/record.ts'
 import type { RunRow } from '../store/work/runs.ts'
 import { createCache } from './cache.ts'
 import type { EngineDeps, ExpressionEnvironment } from './deps.ts'
@@ -22,6 +22,7 @@ export interface ContextPlace {
   readonly log: Logger
   readonly onEffect: DoorPlace['onEffect']
   readonly sourceOf: (record: Rec) => RecordSource
+  readonly beside: (input: string) => AsyncIterable<readonly SourceRecord[]>
   /** What a connection slot of the flow is bound to in this run. */
   readonly boundTo: (slot: string) => Bound | undefined
   /** What the node leads to; see `scopeOf`. */
@@ -53,6 +54,7 @@ export function createContext(deps: EngineDeps, place: ContextPlace): Context {
     cache: createCache(CACHE_ENTRIES),
     now: () => new Date(deps.now()),
     sourceOf: place.sourceOf,
+    beside: place.beside,
     open: (ref) => openBinary(ref, place),
     recall: (identities) => recalled(deps.memory.recall(memoryPlace(), identities)),
     forget: async (identities) => {

@@ -19,7 +19,7 @@ export async function bindConnections(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Bound>> {
   const bound = new Map<string, Bound>()
-  for (const node of [...plan.sources, ...plan.steps]) {
+  for (const node of [...plan.sources, ...plan.steps, ...[...plan.beside.values()].flat()]) {
     if (!node.definition.connects || bound.has(node.slot ?? '')) continue
     const id = node.slot === undefined ? undefined : run.connections[node.slot]
     if (node.slot === undefined || id === undefined) throw notConnected(node.name, node.slot)

@@ -1,6 +1,8 @@
+import { isBeside, onlyBeside } from '../../flows/graph/beside.ts'
 import { resolveSettings, settingValues } from '../../flows/resolve-settings.ts'
 import type { Flow, FlowNode } from '../../flows/schema.ts'
 import { readyConfig } from '../../nodes/sdk/config.ts'
+import { besideInputs } from '../../nodes/sdk/beside.ts'
 import type { NodeDefinition } from '../../nodes/sdk/node.ts'
 import { ProblemError } from '../../nodes/sdk/problem.ts'
 import type { RunSelection } from '../queue/contract.ts'
@@ -33,6 +35,8 @@ export interface Plan {
   readonly steps: readonly PlannedStep[]
   /** `node.port` -> ids of the nodes that an edge leads to. */
   readonly edges: ReadonlyMap<string, readonly string[]>
+  /** `node.input` -> the sources whose whole list the node looks in. */
+  readonly beside: ReadonlyMap<string, readonly PlannedSource[]>
   /** Records that pass this node end there (a test up to a node). */
   readonly to: string | undefined
 }
@@ -48,7 +52,7 @@ function invalid(message: string, advice: string): ProblemError {
 export function planRun(flow: Flow, selection: RunSelection, deps: PlanDeps): Plan {
   const settings = settingValues(flow.settings)
   const byId = new Map(flow.nodes.map((node) => [node.id, node]))
-  const edges = edgesOf(flow)
+  const edges = edgesOf(flow, deps)
   const sources = chooseSources(flow, selection, deps).map((node) => placeSource(node, flow, deps))
   const reached = reachable(
     sources.map((source) => source.id),
@@ -59,12 +63,27 @@ export function planRun(flow: Flow, selection: RunSelection, deps: PlanDeps): Pl
     const node = byId.get(id)
     return node && !sources.some((source) => source.id === id) ? [placeStep(node, flow, deps)] : []
   })
-  return { flow, settings, sources, steps, edges, to: selection.to }
+  return { flow, settings, sources, steps, edges, beside: besideOf(flow, steps, deps), to: selection.to }
 }
 
-function edgesOf(flow: Flow): Map<string, string[]> {
+function besideOf(flow: Flow, steps: readonly PlannedStep[], deps: PlanDeps): Map<string, PlannedSource[]> {
+  const beside = new Map<string, PlannedSource[]>()
+  for (const edge of flow.edges) {
+    if (!isBeside(flow, edge, besideInputs(deps.nodeByType)) || !steps.some(({ id }) => edge.to.startsWith(`${id}.`)))
+      continue
+    const node = flow.nodes.find(({ id }) => edge.from.startsWith(`${id}.`))
+    if (!node || definitionOf(node, deps).kind !== 'source') {
+      throw invalid(`The edge from "${edge.from}" leads to where a whole list is wanted.`, 'Connect a source to it.')
+    }
+    beside.set(edge.to, [...(beside.get(edge.to) ?? []), placeSource(node, flow, deps)])
+  }
+  return beside
+}
+
+function edgesOf(flow: Flow, deps: PlanDeps): Map<string, string[]> {
   const edges = new Map<string, string[]>()
   for (const edge of flow.edges) {
+    if (isBeside(flow, edge, besideInputs(deps.nodeByType))) continue
     const target = edge.to.slice(0, edge.to.indexOf('.'))
     edges.set(edge.from, [...(edges.get(edge.from) ?? []), target])
   }
@@ -87,7 +106,12 @@ function isWebhook(node: FlowNode): boolean {
 
 /** The named source, or every one that is not a webhook; given records and retries enter at the first source. */
 function chooseSources(flow: Flow, selection: RunSelection, deps: PlanDeps): FlowNode[] {
-  const all = flow.nodes.filter((node) => deps.nodeByType(node.type)?.kind === 'source' && node.disabled !== true)
+  const all = flow.nodes.filter(
+    (node) =>
+      deps.nodeByType(node.type)?.kind === 'source' &&
+      node.disabled !== true &&
+      !onlyBeside(flow, node.id, besideInputs(deps.nodeByType)),
+  )
   if (selection.source !== undefined) {
     const named = all.find((node) => node.id === selection.source)
     if (!named) throw invalid(`The flow has no source "${selection.source}".`, 'Choose one of its source nodes.')

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Flow } from '../../flows/schema.ts'
 import type { Context, RecordSource } from '../../nodes/sdk/context.ts'
 import { problemOf, type Problem } from '../../nodes/sdk/problem.ts'
-import type { Rec } from '../../nodes/sdk/record.ts'
+import type { Rec, SourceRecord } from '../../nodes/sdk/record.ts'
 import type { Write } from '../../nodes/sdk/write.ts'
 import type { RunStatus } from '../live/events.ts'
 import type { RunRow } from '../store/work/runs.ts'
@@ -20,7 +20,7 @@ import { pump, type Carried, type Told } from './pump.ts'
 import { Reporter } from './reporter.ts'
 import { NodeBooks } from './settle.ts'
 import { scopeOf } from './scope.ts'
-import { Breaker, RunStop } from './stop.ts'
+import { Breaker, nothingBeside, RunStop } from './stop.ts'
 
 /** Pages between the source and the last commit: one being committed, one being worked, one being fetched. */
 const PAGES_IN_FLIGHT = 2
@@ -438,6 +438,15 @@ class Execution {
     return { node: source, environment: this.#environmentOf(source) }
   }
 
+  /** Never part of the books: it is read whole each time, so nothing of it has to be remembered. */
+  async *#beside(node: PlannedStep | PlannedSource, input: string): AsyncGenerator<readonly SourceRecord[]> {
+    const sources = this.#plan.beside.get(`${node.id}.${input}`)
+    if (!sources) throw nothingBeside(node.name, input)
+    for (const source of sources) {
+      for await (const page of source.definition.read({}, this.#context(source))) yield page.records
+    }
+  }
+
   #environmentOf(node: string): string {
     const slot = [...this.#plan.sources, ...this.#plan.steps].find((one) => one.id === node)?.slot
     return (slot !== undefined && this.#bound.get(slot)?.environment.id) || LOCAL
@@ -454,6 +463,7 @@ class Execution {
       log: this.#reporter.logger(node.id),
       onEffect: (write, effect) => this.#onEffect(node, write, effect),
       sourceOf: (record) => this.#sourceOf(node, record),
+      beside: (input) => this.#beside(node, input),
       boundTo: (slot) => this.#bound.get(slot),
       leadsTo: () => this.#leadsTo(node.id),
     })

@@ -1,4 +1,4 @@
-import type { Problem } from '../../nodes/sdk/problem.ts'
+import { ProblemError, type Problem } from '../../nodes/sdk/problem.ts'
 
 /** Thrown inside a run when it must stop as a whole; the problem says why. */
 export class RunStop extends Error {
@@ -36,4 +36,14 @@ export class Breaker {
       advice: problem.advice ?? 'Check that the system can be reached; then press Continue.',
     })
   }
+}
+
+export function nothingBeside(node: string, input: string): ProblemError {
+  return new ProblemError({
+    code: 'flow.nothing-beside',
+    message: `Nothing is connected to the input "${input}" of the node "${node}".`,
+    advice: 'Connect a source to it: what it gives is the list that the node looks in.',
+    retry: 'after-fix',
+    scope: 'system',
+  })
 }

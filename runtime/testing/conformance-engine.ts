@@ -6,7 +6,7 @@ import type { Trial } from '../../nodes/sdk/conformance/case.ts'
 import type { ConformanceEngine, TrialOptions, TrialRun } from '../../nodes/sdk/conformance/engine.ts'
 import type { Context } from '../../nodes/sdk/context.ts'
 import { eachRecord } from '../../nodes/sdk/lift.ts'
-import { defineNode, type NodeDefinition } from '../../nodes/sdk/node.ts'
+import { defineNode, defineSource, type NodeDefinition } from '../../nodes/sdk/node.ts'
 import type { Batch } from '../../nodes/sdk/outcome.ts'
 import type { Rec, SourceRecord } from '../../nodes/sdk/record.ts'
 import { passed } from '../../nodes/sdk/settle.ts'
@@ -55,7 +55,9 @@ export function openTrialEngine(outside: Outside, evaluate: EngineDeps['evaluate
     pages = () => pagesOf(trial.records, wish.endless === true)
     const tried = throughWish(trial.node, wish)
     const keep = keepNode(kept)
-    const find = (type: string) => (type === tried.type ? tried : type === keep.type ? keep : nodeByType(type))
+    const lists = Object.entries(trial.beside).map(([input, rows]) => listSource(input, rows))
+    const own = new Map<string, NodeDefinition>([tried, keep, ...lists].map((node) => [node.type, node]))
+    const find = (type: string) => own.get(type) ?? nodeByType(type)
     const selection = trial.deliveries.length > 0 ? { source: 'tried', deliveries: true } : {}
     const mode = wish.mode ?? 'live'
     const id = engine.request(flowFor(trial), { mode, selection })
@@ -129,8 +131,24 @@ function flowFor(trial: Trial): Flow {
     node.kind === 'source'
       ? { from: 'tried.out', to: 'other.in' }
       : { from: 'other.out', to: `tried.${node.inputs[0]}` }
-  const flow = flowOf([tried, neighbour], [edge], 'conformance')
+  const inputs = Object.keys(trial.beside)
+  const lists = inputs.map((input): FlowNode => ({ id: input, type: `conformance.${input}`, version: 1, config: {} }))
+  const besides = inputs.map((input) => ({ from: `${input}.out`, to: `tried.${input}` }))
+  const flow = flowOf([tried, neighbour, ...lists], [edge, ...besides], 'conformance')
   return { ...flow, valueMaps: trial.valueMaps as NonNullable<Flow['valueMaps']> }
+}
+
+/** What a step looks in, at one of its inputs. */
+function listSource(input: string, rows: readonly SourceRecord[]): NodeDefinition {
+  return defineSource({
+    ...{ type: `conformance.${input}`, version: 1, kind: 'source', title: 'List', icon: 'box', records: 'state' },
+    description: 'Gives a list to look in.',
+    config: Type.Object({}),
+    outputs: { out: { title: 'Out' } },
+    triggers: ['manual'],
+    read: () => pagesOf(rows, false),
+    recordOf: (data) => ({ identity: 'row', key: 'row', keys: [], data }),
+  } as const)
 }
 
 function keepNode(kept: Rec[]): NodeDefinition {

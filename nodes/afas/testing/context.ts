@@ -47,6 +47,9 @@ export class TestRun {
       writeMany: (writes) => Promise.all(writes.map((write) => this.#write(write))),
       evaluate: (program, records) => Promise.all(records.map((record) => evaluated(program, record))),
       sourceOf: () => ({ node: 'source', environment: 'local' }),
+      beside: () => {
+        throw new Error('nothing lies beside')
+      },
       open: () => Promise.reject(new Error('no files here')),
       recall: () => new Map(),
       forget: () => Promise.resolve(),

@@ -17,6 +17,8 @@ export interface ConformanceCase {
   readonly valueMaps?: Readonly<Record<string, unknown>>
   /** Of a step: what enters it. At least one of them must not be parked. */
   readonly records?: (world: World) => readonly SourceRecord[]
+  /** Of a step: the lists that it looks in, by input. */
+  readonly beside?: Readonly<Record<string, (world: World) => readonly SourceRecord[]>>
   /** Of a source that takes webhooks only: the bodies that were delivered. */
   readonly deliveries?: readonly unknown[]
   /** It writes: the first run must change something outside, or "nothing was written" would prove nothing. */
@@ -29,11 +31,13 @@ export interface Trial {
   readonly config: Readonly<Record<string, unknown>>
   readonly valueMaps: Readonly<Record<string, unknown>>
   readonly records: readonly SourceRecord[]
+  readonly beside: Readonly<Record<string, readonly SourceRecord[]>>
   readonly deliveries: readonly unknown[]
   readonly writes: boolean
 }
 
 export function trialOf(one: ConformanceCase, world: World): Trial {
   const { node, config = {}, valueMaps = {}, deliveries = [], writes = false } = one
-  return { node, config, valueMaps, deliveries, writes, records: one.records?.(world) ?? [] }
+  const beside = Object.fromEntries(Object.entries(one.beside ?? {}).map(([input, rows]) => [input, rows(world)]))
+  return { node, config, valueMaps, deliveries, writes, beside, records: one.records?.(world) ?? [] }
 }

@@ -98,6 +98,9 @@ export function contextFor<Config>(client: ShopifyClient, config: Config, logged
     recall: () => new Map(),
     forget: () => Promise.resolve(),
     sourceOf: () => ({ node: 'source', environment: 'local' }),
+    beside: () => {
+      throw new Error('nothing lies beside')
+    },
     open: () => Promise.reject(new Error('no files here')),
     wrote: () => undefined,
     effects: () => [],

@@ -1,4 +1,6 @@
+import { onlyBeside } from '../../../flows/graph/beside.ts'
 import type { Flow, FlowNode, Trigger } from '../../../flows/schema.ts'
+import { besideInputs } from '../../../nodes/sdk/beside.ts'
 import type { SourceNode } from '../../../nodes/sdk/node.ts'
 import type { Registry } from '../deps.ts'
 
@@ -8,11 +10,12 @@ export interface Source {
   readonly trigger: Trigger
 }
 
-/** The sources of a flow that this version knows and that are not switched off, with what starts them. */
+/** The sources that start runs: known to this version, not switched off, and not only a list for others to look in. */
 export function sourcesOf(flow: Flow, registry: Registry): Source[] {
   return flow.nodes.flatMap((node) => {
     const definition = registry.nodeByType(node.type)
-    if (definition?.kind !== 'source' || node.disabled) return []
+    if (definition?.kind !== 'source' || node.disabled || onlyBeside(flow, node.id, besideInputs(registry.nodeByType)))
+      return []
     return [{ node, definition, trigger: triggerOf(node, definition) }]
   })
 }
