@@ -145,8 +145,10 @@ async function writeOf(item: Item, known: ShopProduct | undefined, ctx: Ctx): Pr
         last ?? (await productsById(client, [existing.reference.id], 90, signal)).get(existing.reference.id)
       // Deleted in the shop since we wrote it: what the source has on sale is made again.
       if (!product) return create()
-      await updateProduct(client, product, wanted(product), types, signal)
-      return referenceOf(item, product, making, client)
+      const view = wanted(product)
+      await updateProduct(client, product, view, types, signal)
+      // Nodes behind this one name it as it is called now.
+      return referenceOf(item, { ...product, title: view.title ?? product.title }, making, client)
     },
     guard: known && priceGuard(currentView(known, wanted(known)), wanted(known), config),
     sentence: (reference, action) =>
