@@ -58,7 +58,7 @@ async function scheduledRun(id: string): Promise<RunView> {
       `/api/runs?flow=${id}`,
     )
     const first = body.items.findLast(({ trigger, mode }) => trigger === 'schedule' && mode === 'live')
-    if (first) return koppel.runEnd(first.id)
+    if (first) return koppel.runEnd(first.id, 300_000)
     await delay(100)
   }
 }
@@ -91,8 +91,7 @@ describe.each(templates().map(({ id }) => id))('%s, installed as it is', (id) =>
   it('goes live on its schedule, does what the dry run said, and then only reads', async () => {
     const dry = await koppel.run(id, { mode: 'dry-run', source: frequentSource(id) })
     await goLive(id)
-    const live = await scheduledRun(id)
-    await koppel.api('POST', `/api/flows/${id}/disable`)
+    const live = await scheduledRun(id).finally(() => koppel.api('POST', `/api/flows/${id}/disable`))
     expect(live.counts).toEqual(dry.counts)
     const settled = await koppel.run(id)
     const before = await writes()
