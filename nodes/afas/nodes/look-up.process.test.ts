@@ -79,6 +79,8 @@ test('parks what several rows answer for, or takes them all', async () => {
   const [all] = await looked({ ...config, severalFound: 'list' }, [{ sku }])
   const wanted = of(sku).map(({ Warehouse, Physical }) => ({ Warehouse, Physical }))
   expect(new Set(dataOf(all).found as object[])).toEqual(new Set(wanted))
+  const again = await Promise.all([1, 2, 3].map(() => looked({ ...config, severalFound: 'list' }, [{ sku }])))
+  for (const [one] of again) expect(dataOf(one)).toEqual(dataOf(all))
   const conditions = [{ field: 'Warehouse', operator: 'equals', value: String(wanted[1]?.Warehouse) }]
   const [one] = await looked({ ...config, conditions }, [{ sku }])
   expect(dataOf(one).found).toEqual(wanted[1])

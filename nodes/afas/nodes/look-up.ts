@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { canonicalJson } from '../../sdk/canonical.ts'
 import type { Context } from '../../sdk/context.ts'
 import { lookingUp, lookUpOutputs } from '../../sdk/look-up/look-up.ts'
 import { addedFields } from '../../sdk/look-up/added-fields.ts'
@@ -102,7 +103,9 @@ export const lookUp = defineNode<typeof config, AfasClient>({
     ask: async (values, ctx: Ctx) => {
       const place = placeOf(ctx.config)
       const found = await rowsByValue(ctx.client, place, values, ctx.signal)
-      return new Map([...found].map(([value, rows]) => [value, rows.map((row) => wantedFields(row, ctx.config))]))
+      return new Map(
+        [...found].map(([value, rows]) => [value, inOneOrder(rows.map((row) => wantedFields(row, ctx.config)))]),
+      )
     },
   }),
 })
@@ -113,6 +116,13 @@ function placeOf({ connector, keyField, conditions = [] }: Config): Place {
     keyField: keyField ?? KOPPEL.articles.code,
     conditions: conditions.map((one) => ({ ...one, value: one.value ?? '' })),
   }
+}
+
+/** AFAS gives rows that share a value in any order; the same rows must look the same each time, or they seem changed. */
+function inOneOrder(rows: readonly Row[]): readonly Row[] {
+  if (rows.length < 2) return rows
+  const texts = new Map(rows.map((row) => [row, canonicalJson(row)]))
+  return rows.toSorted((one, other) => ((texts.get(one) ?? '') < (texts.get(other) ?? '') ? -1 : 1))
 }
 
 /** A field that the connector does not have would be missing in every record, so that is said instead. */

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startKoppel, writesOf, type Call, type Koppel } from '../testing/koppel.ts'
+
+interface Variant {
+  readonly id: string
+  readonly sku: string
+  readonly price: string
+}
+interface Shop {
+  readonly products: readonly { readonly title: string; readonly variants: readonly Variant[] }[]
+}
+interface Afas {
+  readonly articles: readonly { readonly ItCd: string }[]
+  readonly stock: readonly { readonly ItCd: string; readonly warehouse: string; readonly physical: number }[]
+}
+interface Connection {
+  readonly id: string
+  readonly type: string
+}
+
+/** Articles of AFAS, with what the shop and the warehouses say of them: nodes that belong to no integration, wired by hand. */
+const flow = (connections: Readonly<Record<string, string>>) => ({
+  format: 'koppel.flow/1',
+  id: 'articles-with-more',
+  name: 'Articles with more',
+  connections,
+  nodes: [
+    { id: 'articles', type: 'afas.get', version: 1, connection: 'afas', config: { pageSize: 40 } },
+    {
+      ...{ id: 'shop', type: 'shopify.look-up', version: 1, connection: 'shopify' },
+      config: { value: 'ItemCode', fields: ['id', 'price'], to: 'more.shop', notFound: 'go-on' },
+    },
+    {
+      ...{ id: 'stock', type: 'afas.look-up', version: 1, connection: 'afas' },
+      config: {
+        ...{ connector: 'Koppel_Stock', value: 'ItemCode', fields: ['Warehouse', 'Physical'], to: 'more.stock' },
+        ...{ severalFound: 'list', notFound: 'go-on' },
+      },
+    },
+    { id: 'titles', type: 'shopify.variants', version: 1, connection: 'shopify', config: {} },
+    {
+      ...{ id: 'join', type: 'core.join', version: 1 },
+      config: { value: 'ItemCode', rowKey: 'sku', take: 'productTitle', to: 'more.title', notFound: 'skip' },
+    },
+    { id: 'changed', type: 'core.changed', version: 1, config: { expression: 'more' } },
+    {
+      id: 'group',
+      type: 'core.group',
+      version: 1,
+      config: { expression: '$substringBefore(ItemCode, "-")', most: 5000 },
+    },
+    { id: 'log', type: 'core.log', version: 1, config: {} },
+  ],
+  edges: [
+    { from: 'articles.out', to: 'shop.in' },
+    { from: 'shop.out', to: 'stock.in' },
+    { from: 'stock.out', to: 'join.in' },
+    { from: 'titles.out', to: 'join.list' },
+    { from: 'join.out', to: 'changed.in' },
+    { from: 'changed.out', to: 'group.in' },
+    { from: 'group.out', to: 'log.in' },
+  ],
+})
+
+let koppel: Koppel
+let shop: Shop
+let afas: Afas
+beforeAll(async () => {
+  koppel = await startKoppel({ env: { KOPPEL_DEMO: '0' } })
+  ;[shop, afas] = await Promise.all([koppel.shop<Shop>('GET', 'state'), koppel.afas<Afas>('GET', 'state')])
+  const { body } = await koppel.api<{ items: Connection[] }>('GET', '/api/connections')
+  const made = await koppel.api(
+    'POST',
+    '/api/flows',
+    flow(Object.fromEntries(body.items.map(({ id, type }) => [type, id]))),
+  )
+  expect(made).toMatchObject({ status: 201 })
+  expect(await koppel.api('POST', '/api/flows/articles-with-more/publish')).toMatchObject({ status: 200 })
+}, 60_000)
+afterAll(() => koppel?.stop())
+
+/** By article code: what its record should have got. */
+function wanted(): ReadonlyMap<string, object> {
+  const variants = shop.products.flatMap(({ title, variants: own }) => own.map((one) => ({ ...one, title })))
+  const known = new Map(variants.map((one) => [one.sku.toLowerCase(), one]))
+  return new Map(
+    afas.articles.flatMap(({ ItCd }) => {
+      const variant = known.get(ItCd.toLowerCase())
+      if (!variant) return []
+      const rows = afas.stock.filter((one) => one.ItCd === ItCd)
+      const stock = rows.map(({ warehouse, physical }) => `${warehouse} ${physical}`).toSorted()
+      return [[ItCd, { shop: { id: variant.id, price: Number(variant.price) }, stock, title: variant.title }]]
+    }),
+  )
+}
+
+interface Step {
+  readonly node: string
+  readonly output?: { readonly items: readonly { ItemCode: string; more: Record<string, never> }[] }
+}
+
+describe('pieces that belong to no integration', () => {
+  it('says which fields a mapping can take before anything has run', async () => {
+    const { body } = await koppel.api<{ items: { path: string; type: string }[] }>(
+      'GET',
+      '/api/flows/articles-with-more/added-fields?node=join',
+    )
+    const types = Object.fromEntries(body.items.map(({ path, type }) => [path, type]))
+    expect(types).toMatchObject({ 'more.stock': 'list', 'more.stock.Physical': 'number', 'more.shop.price': 'number' })
+    const behind = await koppel.api<{ items: unknown[] }>('GET', '/api/flows/articles-with-more/added-fields?node=log')
+    expect(behind.body.items).toEqual([])
+  })
+
+  it('bring what both systems know into one record, in few calls, and nothing again when nothing changed', async () => {
+    const all = wanted()
+    expect(all.size).toBeGreaterThan(10)
+    const run = await koppel.run('articles-with-more')
+    expect([run.status, run.problem]).toEqual(['succeeded', undefined])
+    expect(run.counts).toMatchObject({ read: afas.articles.length, parked: 0, pending: 0 })
+    expect(run.steps['join']?.ports).toMatchObject({ out: all.size })
+    const found = new Map<string, object>()
+    for (const { id, status } of await koppel.records(run.id)) {
+      const { body } = await koppel.api<{ steps: Step[] }>('GET', `/api/records/${id}`)
+      const items = body.steps.find(({ node }) => node === 'log')?.output?.items ?? []
+      expect([status, items.length > 0]).not.toEqual(['created', false])
+      for (const { ItemCode, more } of items) {
+        const stock = (more['stock'] as unknown as { Warehouse: string; Physical: number }[])
+          .map(({ Warehouse, Physical }) => `${Warehouse} ${Physical}`)
+          .toSorted()
+        found.set(ItemCode, { ...(more as object), stock })
+      }
+    }
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(all))
+
+    const [shopCalls, afasCalls] = await Promise.all([
+      koppel.shop<Call[]>('GET', 'calls'),
+      koppel.afas<Call[]>('GET', 'calls'),
+    ])
+    expect([...writesOf(shopCalls), ...writesOf(afasCalls)]).toEqual([])
+    const pages = Math.ceil(afas.articles.length / 40)
+    const of = (calls: readonly Call[], name: string) => calls.filter(({ operation }) => operation === name).length
+    expect(of(afasCalls, 'Koppel_Stock')).toBeLessThanOrEqual(3 * pages)
+    expect(of(shopCalls, 'productVariants')).toBeLessThanOrEqual(2 * pages + 2)
+
+    const again = await koppel.run('articles-with-more')
+    expect(again.counts).toMatchObject({ read: afas.articles.length, skipped: afas.articles.length })
+    expect(again.steps['log']?.in ?? 0).toBe(0)
+  })
+
+  it('a list is no source of a run', async () => {
+    expect(
+      await koppel.api('POST', '/api/flows/articles-with-more/runs', { mode: 'dry-run', source: 'titles' }),
+    ).toMatchObject({ status: 422 })
+  })
+})
