@@ -19,6 +19,8 @@ let koppel: Koppel
 
 beforeAll(async () => {
   koppel = await startKoppel({ env: { KOPPEL_DEMO: '0' } })
+  // What is measured here is not how long a shop lets a flow wait.
+  await koppel.shop('POST', 'reset', { bucket: { size: 100_000, restore: 10_000 } })
 })
 afterAll(() => koppel.stop())
 
