@@ -62,14 +62,16 @@ export function planStock(wanted: Wanted, item: ShopVariant, facts: PlanFacts): 
 
 /**
  * Units are taken off where the shop has promised them. Which of several locations an order is sent from is not in the
- * order itself, so what is promised there says it; what is promised nowhere is taken off where there is most.
+ * order itself, so what is promised there says it; what is promised nowhere, or more than is there, is taken off where
+ * there is most.
  */
 function withoutOpen(levels: readonly PlannedLevel[], units: number): PlannedLevel[] {
   const order = levels.toSorted((a, b) => b.quantity - a.quantity)
   const off = new Map<PlannedLevel, number>()
   let left = units
   for (const level of levels) {
-    const here = Math.min(left, Math.max(0, level.shop?.committed ?? 0))
+    // What is promised there and is not there has to come from elsewhere.
+    const here = Math.min(left, Math.max(0, level.shop?.committed ?? 0), level.quantity)
     off.set(level, here)
     left -= here
   }
