@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Cache, Context, Logger } from '../../sdk/context.ts'
+import type { Context, Logger } from '../../sdk/context.ts'
 import { problemOf } from '../../sdk/problem.ts'
 import type { ShopifyClient } from '../client/client.ts'
 import { locationVariables, VARIANT_STOCK } from '../client/documents/variant-stock.ts'
@@ -12,6 +12,8 @@ import type { VariantIndex } from './variant-index.ts'
 const SECONDS_A_CALL = 0.2
 const SECONDS_TO_START = 2
 const ROWS_A_SECOND = 3000
+/** Variants kept in memory: those of the last batches. What comes again later is read again. */
+const MOST_KNOWN = 2000
 
 /**
  * Finds variants by SKU for one node of one run. A few are searched, hundred at a time; once searching has taken as
@@ -22,7 +24,7 @@ export class VariantFinder {
   readonly #client: ShopifyClient
   readonly #locations: readonly string[]
   readonly #signal: AbortSignal
-  readonly #cache: Cache
+  readonly #known = new Map<string, readonly ShopVariant[]>()
   readonly #log: Logger
   readonly #mark: string
   #secondsSpent = 0
@@ -33,7 +35,6 @@ export class VariantFinder {
     this.#client = ctx.client
     this.#locations = locations
     this.#signal = ctx.signal
-    this.#cache = ctx.cache
     this.#log = ctx.log
     this.#mark = createHash('sha256').update(`${ctx.run.id} ${ctx.node.id}`).digest('hex').slice(0, 20)
   }
@@ -42,7 +43,7 @@ export class VariantFinder {
   async find(skus: readonly string[]): Promise<FoundVariants> {
     const found = new Map<string, readonly ShopVariant[]>()
     const unknown = skus.filter((sku) => {
-      const known = this.#cache.get(keyOf(sku)) as readonly ShopVariant[] | undefined
+      const known = this.#known.get(plainSku(sku))
       if (known && known.length > 0) found.set(sku, known)
       return known === undefined
     })
@@ -66,13 +67,20 @@ export class VariantFinder {
     const page = { q: '', n: SKUS_PER_SEARCH, after: null, ...locationVariables(this.#locations.slice(0, 10)) }
     const rate = this.#client.rate?.restorePerSecond ?? 100
     this.#secondsSpent += calls * (SECONDS_A_CALL + VARIANT_STOCK.cost(page) / rate)
-    for (const sku of skus) this.#cache.set(keyOf(sku), found.get(sku) ?? [])
+    for (const sku of skus) this.#keep(sku, found.get(sku) ?? [])
     return found
   }
 
   /** What became of one by our own writing. */
   remember(variant: ShopVariant): void {
-    this.#cache.set(keyOf(variant.sku), [variant])
+    this.#keep(variant.sku, [variant])
+  }
+
+  #keep(sku: string, variants: readonly ShopVariant[]): void {
+    const key = plainSku(sku)
+    this.#known.delete(key)
+    this.#known.set(key, variants)
+    if (this.#known.size > MOST_KNOWN) this.#known.delete(this.#known.keys().next().value as string)
   }
 
   close(): void {
@@ -100,5 +108,3 @@ export class VariantFinder {
     return this.#index
   }
 }
-
-const keyOf = (sku: string): string => `variant ${plainSku(sku)}`

@@ -27,6 +27,7 @@ export class VariantIndex {
     try {
       file.pragma('journal_mode = OFF')
       file.pragma('synchronous = OFF')
+      file.pragma('cache_size = -4000')
       file.exec('CREATE TABLE variants (sku TEXT NOT NULL, body TEXT NOT NULL)')
       const insert = file.prepare('INSERT INTO variants (sku, body) VALUES (?, ?)')
       let rowsIn = 0
