@@ -66,3 +66,41 @@ export function levelDifferences(
     return sold.has(key.slice(0, key.indexOf(' at '))) && is !== wanted ? [`${key}: ${is} instead of ${wanted}`] : []
   })
 }
+
+/** An order of the shop, as far as it says what is still to be sent. */
+export interface OpenOrder {
+  readonly displayFinancialStatus: string
+  readonly cancelledAt: string | null
+  readonly test: boolean
+  readonly tags: readonly string[]
+  readonly lines: readonly { readonly sku: string | null; readonly unfulfilledQuantity: number }[]
+}
+
+/**
+ * Units that paid orders still ask for and AFAS cannot know of, by SKU. An order is in AFAS once the orders flow has marked
+ * it, here with a tag.
+ */
+export function unitsUnknownToAfas(orders: readonly OpenOrder[], isMarked: (order: OpenOrder) => boolean) {
+  const units = new Map<string, number>()
+  for (const order of orders) {
+    const paid = ['PAID', 'PARTIALLY_REFUNDED'].includes(order.displayFinancialStatus)
+    if (!paid || order.cancelledAt !== null || order.test || isMarked(order)) continue
+    for (const { sku, unfulfilledQuantity } of order.lines) {
+      if (sku !== null && unfulfilledQuantity > 0) units.set(sku, (units.get(sku) ?? 0) + unfulfilledQuantity)
+    }
+  }
+  return units
+}
+
+/** What must be for sale of each article in all, after such units are taken off; at which location is not promised. */
+export function expectedTotals(
+  levels: ReadonlyMap<string, number>,
+  units: ReadonlyMap<string, number>,
+): Map<string, number> {
+  const totals = new Map<string, number>()
+  for (const [key, quantity] of levels) {
+    const sku = key.slice(0, key.indexOf(' at '))
+    totals.set(sku, (totals.get(sku) ?? 0) + quantity)
+  }
+  return new Map([...totals].map(([sku, total]) => [sku, Math.max(0, total - (units.get(sku) ?? 0))]))
+}
