@@ -1,13 +1,22 @@
 import type { Check } from '../sdk/connector.ts'
 import { problemOf } from '../sdk/problem.ts'
+import { pickedBy, type UsedNode } from '../sdk/used-node.ts'
 import type { AfasClient } from './client/client.ts'
 import type { Metainfo } from './client/metainfo.ts'
-import { GET_CONNECTORS, UPDATE_CONNECTORS } from './koppel.ts'
+import { NEEDED } from './koppel-needs.ts'
+import { UPDATE_CONNECTORS } from './koppel.ts'
 
 const GUIDE = 'The AFAS guide shows how, step by step.'
 
-/** Can AFAS be reached, does the token work, and does its app connector hold what the bundled flows need? */
-export async function testConnection(client: AfasClient, signal: AbortSignal): Promise<readonly Check[]> {
+/**
+ * Can AFAS be reached, does the token work, and does its app connector hold what is needed? A connector that no flow on this
+ * connection uses is told and fails nothing: who only sends orders needs none for customers.
+ */
+export async function testConnection(
+  client: AfasClient,
+  signal: AbortSignal,
+  used: readonly UsedNode[] = [],
+): Promise<readonly Check[]> {
   const version = await tried('Address', async () => {
     const found = await client.version(signal)
     return `AFAS Profit ${found} answers at ${client.address}.`
@@ -17,25 +26,108 @@ export async function testConnection(client: AfasClient, signal: AbortSignal): P
     info = await client.metainfo(signal)
     return `Environment ${info.environment}, app connector ${info.appName || 'without a name'}.`
   })
-  return info ? [version, token, ...connectorChecks(info)] : [version, token]
+  return info ? [version, token, ...(await connectorChecks(client, info, usesOf(used), signal))] : [version, token]
 }
 
-function connectorChecks(info: Metainfo): readonly Check[] {
-  const given = new Set([...info.getConnectors, ...info.updateConnectors].map((one) => one.id.toLowerCase()))
+/** By lower-case name: what a connector is called, and the flows that use it. */
+type Uses = ReadonlyMap<string, { readonly name: string; readonly flows: ReadonlySet<string> }>
+
+interface UsedConnectors {
+  readonly get: Uses
+  readonly update: Uses
+}
+
+/** Nodes that write to more than their settings name. */
+const WRITES: Readonly<Record<string, readonly string[]>> = {
+  'afas.ensure-debtor': ['KnSalesRelationOrg', 'KnSalesRelationPer'],
+}
+
+function usesOf(used: readonly UsedNode[]): UsedConnectors {
+  const uses = (namesOf: (one: UsedNode) => readonly string[]): Uses => {
+    const found = new Map<string, { name: string; flows: Set<string> }>()
+    for (const one of used) {
+      for (const name of namesOf(one)) {
+        const known = found.get(name.toLowerCase()) ?? { name, flows: new Set() }
+        found.set(name.toLowerCase(), { ...known, flows: known.flows.add(one.flow) })
+      }
+    }
+    return found
+  }
+  return { get: uses((one) => pickedBy(one, 'afas.get-connectors')), update: uses(writtenBy) }
+}
+
+function writtenBy(one: UsedNode): readonly string[] {
+  const document = one.node.kind === 'source' ? undefined : one.node.document?.(one.config)
+  const own = document === undefined ? [] : [document]
+  return [...new Set([...pickedBy(one, 'afas.update-connectors'), ...own, ...(WRITES[one.node.type] ?? [])])]
+}
+
+async function connectorChecks(
+  client: AfasClient,
+  info: Metainfo,
+  used: UsedConnectors,
+  signal: AbortSignal,
+): Promise<readonly Check[]> {
+  const names = (known: Iterable<string>, uses: Uses) => [
+    ...new Map(
+      [...known, ...[...uses.values()].map(({ name }) => name)].map((one) => [one.toLowerCase(), one]),
+    ).values(),
+  ]
+  const updates = new Set(info.updateConnectors.map((one) => one.id.toLowerCase()))
+  const gets = new Set(info.getConnectors.map((one) => one.id.toLowerCase()))
   return [
-    ...UPDATE_CONNECTORS.map((name) => presence(name, 'update-connector', given)),
-    ...GET_CONNECTORS.map((name) => presence(name, 'get-connector', given)),
+    ...names(UPDATE_CONNECTORS, used.update).map((name) => {
+      const there = updates.has(name.toLowerCase())
+      return there
+        ? present(name, 'update-connector')
+        : missing(name, 'update-connector', ['Orders to AFAS'], used.update)
+    }),
+    ...(await Promise.all(
+      names(NEEDED.keys(), used.get).map((name) => {
+        const for_ = NEEDED.get(name)?.by ?? []
+        if (!gets.has(name.toLowerCase())) return missing(name, 'get-connector', for_, used.get)
+        return readable(client, name, used.get, signal)
+      }),
+    )),
   ]
 }
 
-function presence(name: string, kind: string, given: ReadonlySet<string>): Check {
-  if (given.has(name.toLowerCase())) return { name, ok: true, detail: `The ${kind} ${name} is there.` }
+type Kind = 'get-connector' | 'update-connector'
+
+const present = (name: string, kind: Kind): Check => ({ name, ok: true, detail: `The ${kind} ${name} is there.` })
+
+const list = (names: Iterable<string>): string => [...names].join(', ')
+
+function missing(name: string, kind: Kind, by: readonly string[], uses: Uses): Check {
   const first = kind === 'get-connector' ? 'Import it into AFAS if it is not there yet, and add it' : 'Add it'
-  return {
-    name,
-    ok: false,
-    detail: `The ${kind} ${name} is not in the app connector.`,
-    advice: `${first} to the app connector in AFAS. ${GUIDE}`,
+  const advice = `${first} to the app connector in AFAS. ${GUIDE}`
+  const flows = uses.get(name.toLowerCase())?.flows
+  if (flows) {
+    const detail = `The ${kind} ${name} is not in the app connector; needed for ${list(flows)}.`
+    return { name, ok: false, detail, advice }
+  }
+  const detail = `The ${kind} ${name} is not in the app connector. It is needed only for ${list(by)}, which does not use this connection.`
+  return { name, ok: true, detail, advice: `When you want that: ${advice.charAt(0).toLowerCase()}${advice.slice(1)}` }
+}
+
+/** It is in the app connector: does it have the fields that it is read by, and, where a flow needs it, may it be read? */
+async function readable(client: AfasClient, name: string, uses: Uses, signal: AbortSignal): Promise<Check> {
+  const flows = uses.get(name.toLowerCase())?.flows
+  try {
+    const fields = new Set((await client.getFields(name, signal)).map(({ id }) => id))
+    const absent = (NEEDED.get(name)?.fields ?? []).filter((field) => !fields.has(field))
+    if (absent.length > 0) {
+      const detail = `The get-connector ${name} lacks ${list(absent)}, which ${list(flows ?? NEEDED.get(name)?.by ?? [])} needs.`
+      const advice = `Add ${absent.length === 1 ? 'this field' : 'these fields'} to ${name} in AFAS, with exactly this id. ${GUIDE}`
+      return { name, ok: flows === undefined, detail, advice }
+    }
+    const [first] = fields
+    if (flows && first !== undefined) await client.rows(name, { order: first, skip: 0, take: 1 }, signal)
+    return present(name, 'get-connector')
+  } catch (error) {
+    signal.throwIfAborted()
+    const { message, advice } = problemOf(error)
+    return { name, ok: flows === undefined, detail: message, advice: advice ?? GUIDE }
   }
 }
 

@@ -214,16 +214,5 @@ export const KOPPEL = {
   },
 } as const
 
-/** What the bundled flows need; the connection test names those that are missing. */
-export const GET_CONNECTORS: readonly string[] = [
-  KOPPEL.orders.connector,
-  KOPPEL.orderLines.connector,
-  KOPPEL.debtors.connector,
-  KOPPEL.contacts.connector,
-  KOPPEL.addresses.connector,
-  KOPPEL.articles.connector,
-  KOPPEL.stock.connector,
-  KOPPEL.shipments.connector,
-  KOPPEL.shipmentLines.connector,
-]
+/** What the orders integration writes. */
 export const UPDATE_CONNECTORS: readonly string[] = ['FbSales', 'KnSalesRelationOrg', 'KnSalesRelationPer']

@@ -2,6 +2,7 @@ import type { Static, TObject } from 'typebox'
 import type { Binary } from './binary.ts'
 import type { Logger } from './context.ts'
 import type { NodeDefinition } from './node.ts'
+import type { UsedNode } from './used-node.ts'
 
 export interface Check {
   readonly name: string
@@ -61,7 +62,11 @@ export interface Connector<C extends TObject = any, S extends TObject = any, Cli
   environment(client: Client, signal: AbortSignal): Promise<Environment>
   /** How long this target may still be working on a call that we gave up on. */
   settleSeconds(config: Static<C>): number
-  test(client: Client, signal: AbortSignal): Promise<readonly Check[]>
+  /**
+   * What can be known of a connection without changing anything. `used`: the nodes of the flows that are bound to it; what only
+   * they need fails the test only then, and is told otherwise. Left out: nobody knows what it is for.
+   */
+  test(client: Client, signal: AbortSignal, used?: readonly UsedNode[]): Promise<readonly Check[]>
   /** Lists for form fields: a schema property names one with `"x-pick": "afas.warehouses"`. */
   readonly picks?: Readonly<Record<string, (client: Client, signal: AbortSignal) => Promise<readonly Choice[]>>>
   /** The fields of a target document, for the data mapper: `document` is e.g. an update-connector id. */

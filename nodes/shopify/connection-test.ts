@@ -1,14 +1,19 @@
 import type { Check } from '../sdk/connector.ts'
 import { problemOf } from '../sdk/problem.ts'
+import type { UsedNode } from '../sdk/used-node.ts'
 import type { ShopifyClient } from './client/client.ts'
 import { ACCESS, SHOP } from './client/documents/shop.ts'
-import { missingScopes } from './scopes.ts'
+import { flowsNeeding, missingScopes, type Scope } from './scopes.ts'
 
 /** Clocks further apart than this make "changed since" unreliable for a person who reads times. */
 const CLOCK_MS = 120_000
 
 /** What can be known of a connection without changing anything; stops at the first thing that all else needs. */
-export async function testConnection(client: ShopifyClient, signal: AbortSignal): Promise<readonly Check[]> {
+export async function testConnection(
+  client: ShopifyClient,
+  signal: AbortSignal,
+  used: readonly UsedNode[] = [],
+): Promise<readonly Check[]> {
   // Somebody waits for the answer: once more is enough.
   const shop = await client.run(SHOP, {}, signal, 2).catch((error: unknown) => problemOf(error))
   if ('code' in shop) {
@@ -26,22 +31,35 @@ export async function testConnection(client: ShopifyClient, signal: AbortSignal)
   return [
     { name: 'Shop can be reached', ok: true, detail: `${shop.shop.name} (${shop.shop.myshopifyDomain})` },
     { name: 'Credentials', ok: true, detail: 'The access token is accepted.' },
-    ...(await scopeChecks(client, signal)),
+    ...(await scopeChecks(client, used, signal)),
     versionCheck(client),
     clockCheck(client),
     webhookCheck(client),
   ]
 }
 
-async function scopeChecks(client: ShopifyClient, signal: AbortSignal): Promise<Check[]> {
+/**
+ * What the flows on this connection need must be granted; the rest is told. While no flow uses it nobody knows what it is for:
+ * then what orders need is asked for, since an app without that was most likely made with a slip.
+ */
+async function scopeChecks(client: ShopifyClient, used: readonly UsedNode[], signal: AbortSignal): Promise<Check[]> {
   const { currentAppInstallation } = await client.run(ACCESS, {}, signal)
   const missing = missingScopes(currentAppInstallation.accessScopes.map((scope) => scope.handle))
-  const required = missing.filter((scope) => scope.required)
-  const others = missing.filter((scope) => !scope.required)
-  const list = (some: typeof missing) => some.map((scope) => `${scope.handle} (${scope.purpose})`).join(', ')
+  const needed = (scope: Scope) => (used.length === 0 ? scope.required : flowsNeeding(scope, used).length > 0)
+  const required = missing.filter(needed)
+  const others = missing.filter((scope) => !needed(scope))
+  const forWhat = (scope: Scope) => {
+    const flows = flowsNeeding(scope, used)
+    return `${scope.handle} (${scope.purpose}${flows.length > 0 ? `; needed for ${flows.join(', ')}` : ''})`
+  }
+  const list = (some: readonly Scope[]) => some.map(forWhat).join(', ')
   const checks: Check[] = [
     required.length === 0
-      ? { name: 'Access scopes', ok: true, detail: 'All that the nodes need is granted.' }
+      ? {
+          name: 'Access scopes',
+          ok: true,
+          detail: `All that ${used.length === 0 ? 'orders need' : 'the flows on it need'} is granted.`,
+        }
       : {
           name: 'Access scopes',
           ok: false,

@@ -91,6 +91,45 @@ describe('the test of a connection', () => {
   })
 })
 
+describe('the scopes, by what is used', () => {
+  const used = (flow: string, ...types: readonly string[]) =>
+    types.flatMap((type) => {
+      const node = shopify.nodes().find((one) => one.type === type)
+      return node ? [{ flow, node, config: { what: 'customer' } }] : []
+    })
+  const test = async (granted: readonly string[], nodes: ReturnType<typeof used>) => {
+    const client = await shop.clientWithScopes(granted)
+    const checks = await shopify.test(client, signal, nodes)
+    await client.close()
+    return checks.filter(({ name }) => name.endsWith('ccess scopes'))
+  }
+
+  it('a shop that only gets its stock needs none of orders', async () => {
+    const [scopes, optional] = await test(
+      ['write_inventory', 'write_products', 'read_locations'],
+      used('Stock', 'shopify.set-stock'),
+    )
+    expect(scopes).toMatchObject({ ok: true })
+    expect(optional).toMatchObject({ ok: true, detail: expect.stringContaining('read_orders') })
+  })
+
+  it('what a flow needs is missing, and says for which', async () => {
+    const nodes = [...used('Stock', 'shopify.set-stock'), ...used('Look', 'shopify.look-up')]
+    const [scopes] = await test(['write_products', 'read_locations'], nodes)
+    expect(scopes).toMatchObject({ ok: false })
+    expect(scopes?.detail).toContain('write_inventory (setting stock; needed for Stock)')
+    expect(scopes?.detail).toContain('needed for Look')
+    expect(scopes?.detail).not.toContain('write_orders')
+  })
+
+  it('every node of the connector says what it needs', () => {
+    const known = new Set(scopes.flatMap(({ nodes }) => nodes))
+    const types = shopify.nodes().map(({ type }) => type)
+    expect(types.filter((type) => !known.has(type) && type !== 'shopify.look-up')).toEqual([])
+    expect([...known].filter((type) => !types.includes(type as never))).toEqual([])
+  })
+})
+
 it('asks for every scope that its documents need', () => {
   const granted = withImplied(scopes.map((scope) => scope.handle))
   const file = readSchemaFile()

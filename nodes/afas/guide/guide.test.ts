@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { projectRoot } from '../../../flows/root.ts'
-import { GET_CONNECTORS, KOPPEL } from '../koppel.ts'
+import { NEEDED } from '../koppel-needs.ts'
+import { KOPPEL } from '../koppel.ts'
 
 const read = (name: string): string => readFileSync(path.join(projectRoot(), 'nodes', 'afas', 'guide', name), 'utf8')
 type Connectors = Record<string, { fields: Record<string, { label: string }> }>
@@ -22,5 +23,5 @@ test('what the nodes read is described, and what the connection test asks for is
     expect(Object.keys(connectors[connector]?.fields ?? {})).toEqual(expect.arrayContaining(Object.values(fields)))
   }
   const setup = read('setup.md')
-  for (const name of GET_CONNECTORS) expect(setup).toContain(`\`${name}\``)
+  for (const name of NEEDED.keys()) expect(setup).toContain(`\`${name}\``)
 })

@@ -7,6 +7,7 @@ import { DEFAULT_LIMIT, IdParams, iso, page } from '../schemas.ts'
 import type { Services } from '../services.ts'
 import * as contract from './contract.ts'
 import { addConnection, changeConnection, connectionById } from './save.ts'
+import { usedNodes } from './used-nodes.ts'
 
 /** The other system gets this long to answer a person who waits. */
 const PATIENCE = 20_000
@@ -94,7 +95,8 @@ export const connectionRoutes =
         })
         if ('checks' in opened) return opened
         try {
-          const checks = await opened.connector.test(opened.client, AbortSignal.timeout(PATIENCE))
+          const used = usedNodes(services, request.params.id)
+          const checks = await opened.connector.test(opened.client, AbortSignal.timeout(PATIENCE), used)
           return { ok: checks.every((check) => check.ok), checks: [...checks] }
         } catch (error) {
           return failedTest('Reach', error)
