@@ -118,6 +118,10 @@ export const en = {
     cancelled: 'Cancelled order',
     test: 'Test order',
     superseded: 'A newer version came along',
+    'already-fulfilled': 'Already marked as sent in the shop',
+    return: 'Only came back: nothing was sent',
+    'nothing-to-send': 'Nothing on it that is sent',
+    'unknown-order': 'The shop has no such order',
   },
   diff: {
     label: 'Differences in the target',

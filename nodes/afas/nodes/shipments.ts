@@ -1,6 +1,7 @@
 import { defineSource } from '../../sdk/node.ts'
 import type { AfasClient } from '../client/client.ts'
 import { ShipmentsConfigSchema } from '../shipment/config.ts'
+import { unknownNames } from '../shipment/names.ts'
 import { readShipments } from '../shipment/read.ts'
 import { recordOf, type Shipment } from '../shipment/shipment.ts'
 import { afasSystem } from '../system.ts'
@@ -22,6 +23,7 @@ export const shipments = defineSource<typeof ShipmentsConfigSchema, AfasClient>(
   records: 'state',
   outputs: { out: { title: 'Slips' } },
   config: ShipmentsConfigSchema,
+  check: ({ fieldNames = [] }) => unknownNames(fieldNames),
   read: readShipments,
   recordOf: (data) => recordOf(completed(data)),
 })

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { TriggerSchema } from '../../../flows/schema.ts'
 import { KOPPEL } from '../koppel.ts'
+import { FieldNamesSchema, namesOf } from './names.ts'
 
 const trigger = Type.Unsafe<Static<typeof TriggerSchema>>({
   ...TriggerSchema,
@@ -81,6 +82,7 @@ export const ShipmentsConfigSchema = Type.Object(
         default: KOPPEL.orderLines.connector,
       }),
     ),
+    fieldNames: Type.Optional(FieldNamesSchema),
     trackingField: Type.Optional(
       Type.String({
         title: 'Field with the track & trace',
@@ -121,7 +123,7 @@ export function complete(config: ShipmentsConfig) {
   const { overlapSeconds = 120, pageSize = 100 } = config
   return {
     ...{ cutOver, finishedOnly, administration, sweepAt, sweepDays, connector, linesConnector, orderLinesConnector },
-    ...{ trackingField, trackingUrlField, overlapSeconds, pageSize },
+    ...{ trackingField, trackingUrlField, overlapSeconds, pageSize, names: namesOf(config.fieldNames ?? []) },
   }
 }
 export type Settled = ReturnType<typeof complete>

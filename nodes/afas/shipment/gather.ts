@@ -2,11 +2,9 @@ import type { Context } from '../../sdk/context.ts'
 import type { SourceRecord } from '../../sdk/record.ts'
 import type { AfasClient } from '../client/client.ts'
 import { scalarText, textField, type Row } from '../client/rows.ts'
-import { KOPPEL } from '../koppel.ts'
 import type { Settled } from './config.ts'
 import { recordOf, shipmentsOf, type Shipment } from './shipment.ts'
 
-const { shipments, shipmentLines, orderLines } = KOPPEL
 type Asking = Pick<Context<unknown, AfasClient>, 'client' | 'signal'>
 
 /** Slips with their lines, which AFAS gives apart. */
@@ -16,11 +14,13 @@ export async function recordsOf(
   asking: Asking,
 ): Promise<readonly SourceRecord<Shipment>[]> {
   const { client, signal } = asking
-  const numbers = slips.map((slip) => textField(slip, shipments.number))
-  const order = `${shipmentLines.number},${shipmentLines.sequence}`
-  const rows = await client.lookUp(settings.linesConnector, shipmentLines.number, numbers, signal, order)
-  const byNumber = groupedBy(rows, (row) => textField(row, shipmentLines.number))
+  const { slip: slipNames, line } = settings.names
+  const numbers = slips.map((slip) => textField(slip, slipNames.number))
+  const order = `${line.number},${line.sequence}`
+  const rows = await client.lookUp(settings.linesConnector, line.number, numbers, signal, order)
+  const byNumber = groupedBy(rows, (row) => textField(row, line.number))
   const fields = {
+    names: settings.names,
     tracking: settings.trackingField,
     trackingUrl: settings.trackingUrlField,
     occurrences: await occurrencesOf(rows, settings, asking),
@@ -31,28 +31,27 @@ export async function recordsOf(
 /** Of lines of orders with an article that is on several of them: which of those it is, by GUID. */
 async function occurrencesOf(
   lines: readonly Row[],
-  { orderLinesConnector }: Settled,
+  { orderLinesConnector, names: { line, orderLine } }: Settled,
   { client, signal }: Asking,
 ): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>()
-  const delivering = lines.filter((row) => textField(row, shipmentLines.orderLine) !== '')
-  const numbers = [...new Set(delivering.map((row) => textField(row, shipmentLines.order)))].filter((one) => one !== '')
+  const delivering = lines.filter((row) => textField(row, line.orderLine) !== '')
+  const numbers = [...new Set(delivering.map((row) => textField(row, line.order)))].filter((one) => one !== '')
   if (orderLinesConnector === '' || numbers.length === 0) return found
-  const order = `${orderLines.number},${orderLines.sequence}`
-  const rows = await client.lookUp(orderLinesConnector, orderLines.number, numbers, signal, order)
-  const { number, code, dimension1, dimension2 } = orderLines
+  const order = `${orderLine.number},${orderLine.sequence}`
+  const rows = await client.lookUp(orderLinesConnector, orderLine.number, numbers, signal, order)
+  const { number, code, dimension1, dimension2 } = orderLine
   const articles = groupedBy(rows, (row) =>
     JSON.stringify([number, 'DocumentType', code, dimension1, dimension2].map((field) => textField(row, field))),
   )
+  const sequence = (row: Row): number => Number(scalarText(row[orderLine.sequence])) || 0
   for (const same of articles.values()) {
     if (same.length < 2) continue
-    const inOrder = same.toSorted((a, b) => sequenceOf(a) - sequenceOf(b))
-    for (const [at, row] of inOrder.entries()) found.set(textField(row, orderLines.guid).toLowerCase(), at + 1)
+    const inOrder = same.toSorted((a, b) => sequence(a) - sequence(b))
+    for (const [at, row] of inOrder.entries()) found.set(textField(row, orderLine.guid).toLowerCase(), at + 1)
   }
   return found
 }
-
-const sequenceOf = (row: Row): number => Number(scalarText(row[orderLines.sequence])) || 0
 
 function groupedBy(rows: readonly Row[], key: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
   const groups = new Map<string, Row[]>()

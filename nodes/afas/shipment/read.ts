@@ -4,14 +4,12 @@ import type { AfasClient } from '../client/client.ts'
 import type { Condition } from '../client/filter.ts'
 import { localTime, textField } from '../client/rows.ts'
 import { amsterdam, minus, sweepDay } from '../client/wall-clock.ts'
-import { KOPPEL } from '../koppel.ts'
 import { numbersOf } from './by-keys.ts'
 import { complete, type Settled, type ShipmentsConfig } from './config.ts'
 import { recordsOf } from './gather.ts'
 
 export type ShipmentsContext = Context<ShipmentsConfig, AfasClient>
 
-const { shipments } = KOPPEL
 const DAY_SECONDS = 86_400
 
 /** How far the source was read: the newest change, and the day on which it last looked back. */
@@ -33,13 +31,13 @@ export function readShipments(selection: Selection, ctx: ShipmentsContext): Asyn
 /** Page by page behind the last slip number, so that slips that change meanwhile shift nothing. */
 async function* bySlip(selection: Selection, ctx: ShipmentsContext): AsyncGenerator<Page> {
   const settings = complete(ctx.config)
-  const { connector, pageSize } = settings
+  const { connector, pageSize, names } = settings
   let place = placeIn(selection.cursor) ?? (await startOf(selection, settings, ctx))
   for (;;) {
-    const query = { filter: [conditionsOf(selection, place, settings)], order: shipments.number, take: pageSize }
+    const query = { filter: [conditionsOf(selection, place, settings)], order: names.slip.number, take: pageSize }
     const slips = await ctx.client.rows(connector, query, ctx.signal)
     const last = slips.length < pageSize
-    place = { ...place, after: textField(slips.at(-1) ?? {}, shipments.number) || place.after }
+    place = { ...place, after: textField(slips.at(-1) ?? {}, names.slip.number) || place.after }
     const { newest, swept } = place
     const watermark = last && newest !== '' ? { watermark: { newest, swept } } : {}
     yield { records: await recordsOf(slips, settings, ctx), cursor: place, ...watermark }
@@ -49,14 +47,14 @@ async function* bySlip(selection: Selection, ctx: ShipmentsContext): AsyncGenera
 
 /** What changes while a reading goes on is for the next one, so the newest change is asked for as it begins. */
 async function startOf(selection: Selection, settings: Settled, ctx: ShipmentsContext): Promise<Place> {
-  const { connector, overlapSeconds, sweepAt, sweepDays } = settings
+  const { connector, overlapSeconds, sweepAt, sweepDays, names } = settings
   const ranged = selection.since !== undefined || selection.until !== undefined
   if (ranged) return { after: '', since: '', newest: '', swept: '' }
   const { newest = '', swept = '' } = (selection.watermark ?? {}) as Partial<Watermark>
   const now = amsterdam(ctx.now())
   const today = sweepDay(now, sweepAt)
-  const [row] = await ctx.client.rows(connector, { order: `-${shipments.modified}`, take: 1 }, ctx.signal)
-  const begun = { after: '', newest: localTime(row?.[shipments.modified]) || newest }
+  const [row] = await ctx.client.rows(connector, { order: `-${names.slip.modified}`, take: 1 }, ctx.signal)
+  const begun = { after: '', newest: localTime(row?.[names.slip.modified]) || newest }
   if (newest === '') return { ...begun, since: '', swept: today }
   const changed = minus(newest, overlapSeconds)
   if (sweepAt === '' || swept >= today) return { ...begun, since: changed, swept }
@@ -65,30 +63,30 @@ async function startOf(selection: Selection, settings: Settled, ctx: ShipmentsCo
 }
 
 function conditionsOf({ since, until }: Selection, place: Place, settings: Settled): readonly Condition[] {
-  const { cutOver, finishedOnly, administration } = settings
+  const { cutOver, finishedOnly, administration, names } = settings
   const where = (field: string, operator: Condition['operator'], value: string): Condition[] =>
     value === '' ? [] : [{ field, operator, value }]
   return [
-    ...where(shipments.date, 'at-least', cutOver),
-    ...where(shipments.finished, 'equals', finishedOnly ? 'true' : ''),
-    ...where(shipments.administration, 'equals', administration === 0 ? '' : String(administration)),
-    ...where(shipments.number, 'above', place.after),
+    ...where(names.slip.date, 'at-least', cutOver),
+    ...where(names.slip.finished, 'equals', finishedOnly ? 'true' : ''),
+    ...where(names.slip.administration, 'equals', administration === 0 ? '' : String(administration)),
+    ...where(names.slip.number, 'above', place.after),
     // A range asks for when a slip was made, which never changes; else for what changed.
-    ...where(shipments.created, 'at-least', since ? amsterdam(since) : ''),
-    ...where(shipments.created, 'at-most', until ? amsterdam(until) : ''),
-    ...where(shipments.modified, 'at-least', place.since),
+    ...where(names.slip.created, 'at-least', since ? amsterdam(since) : ''),
+    ...where(names.slip.created, 'at-most', until ? amsterdam(until) : ''),
+    ...where(names.slip.modified, 'at-least', place.since),
   ]
 }
 
 /** Given ones. Somebody names them, so no date, administration or state counts. */
 async function* byKeys(keys: readonly string[], ctx: ShipmentsContext): AsyncGenerator<Page> {
   const settings = complete(ctx.config)
-  const { connector, pageSize } = settings
+  const { connector, pageSize, names } = settings
   const all = await numbersOf(keys, settings, ctx)
   if (all.length === 0) ctx.log.warn(`AFAS has no packing slip for ${keys.join(', ')}.`)
   for (let from = 0; from < all.length; from += pageSize) {
     const some = all.slice(from, from + pageSize)
-    const slips = await ctx.client.lookUp(connector, shipments.number, some, ctx.signal)
+    const slips = await ctx.client.lookUp(connector, names.slip.number, some, ctx.signal)
     yield { records: await recordsOf(slips, settings, ctx), expected: all.length }
   }
 }

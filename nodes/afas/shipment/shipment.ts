@@ -1,8 +1,6 @@
 import type { SourceRecord } from '../../sdk/record.ts'
 import { localTime, scalarText, textField, type Row } from '../client/rows.ts'
-import { KOPPEL } from '../koppel.ts'
-
-const { shipments, shipmentLines } = KOPPEL
+import type { Names } from './names.ts'
 
 /** What of a packing slip belongs to one order: what left, how, and where it can be followed. */
 export interface Shipment {
@@ -42,6 +40,7 @@ export interface ShipmentLine {
 }
 
 export interface ShipmentFields {
+  readonly names: Pick<Names, 'slip' | 'line'>
   readonly tracking: string
   /** By GUID, of lines of orders; see `occurrence`. */
   readonly occurrences: ReadonlyMap<string, number>
@@ -53,7 +52,7 @@ export interface ShipmentFields {
 export function shipmentsOf(slip: Row, lines: readonly Row[], fields: ShipmentFields): readonly Shipment[] {
   const groups = new Map<string, Row[]>()
   for (const line of lines) {
-    const { number, reference } = orderOf(line, slip)
+    const { number, reference } = orderOf(line, slip, fields)
     const name = number === '' ? `reference ${reference}` : number
     const group = groups.get(name)
     if (group) group.push(line)
@@ -63,44 +62,45 @@ export function shipmentsOf(slip: Row, lines: readonly Row[], fields: ShipmentFi
 }
 
 function shipmentOf(slip: Row, lines: readonly Row[], fields: ShipmentFields): Shipment {
-  const administration = slip[shipments.administration]
+  const { names } = fields
+  const administration = slip[names.slip.administration]
   return {
-    slip: textField(slip, shipments.number),
-    date: localTime(slip[shipments.date]).slice(0, 10),
-    created: localTime(slip[shipments.created]),
-    modified: localTime(slip[shipments.modified]),
-    finished: slip[shipments.finished] === true,
-    order: orderOf(lines[0] ?? {}, slip),
-    debtor: textField(slip, shipments.debtor),
+    slip: textField(slip, names.slip.number),
+    date: localTime(slip[names.slip.date]).slice(0, 10),
+    created: localTime(slip[names.slip.created]),
+    modified: localTime(slip[names.slip.modified]),
+    finished: slip[names.slip.finished] === true,
+    order: orderOf(lines[0] ?? {}, slip, fields),
+    debtor: textField(slip, names.slip.debtor),
     administration: typeof administration === 'number' ? administration : null,
-    warehouse: textField(slip, shipments.warehouse),
-    carrier: { code: textField(slip, shipments.carrier), name: textField(slip, shipments.carrierName) },
+    warehouse: textField(slip, names.slip.warehouse),
+    carrier: { code: textField(slip, names.slip.carrier), name: textField(slip, names.slip.carrierName) },
     tracking: trackingOf(textField(slip, fields.tracking), fields.trackingUrl && textField(slip, fields.trackingUrl)),
-    lines: lines.map((line) => lineOf(line, fields.occurrences)),
+    lines: lines.map((line) => lineOf(line, fields)),
   }
 }
 
 /** The order of a line; a connector that only knows it of the whole slip will do as well. */
-function orderOf(line: Row, slip: Row): Shipment['order'] {
-  const number = textField(line, shipmentLines.order) || textField(slip, shipments.order)
-  const reference = textField(line, shipmentLines.reference) || textField(slip, shipments.reference)
+function orderOf(line: Row, slip: Row, { names }: ShipmentFields): Shipment['order'] {
+  const number = textField(line, names.line.order) || textField(slip, names.slip.order)
+  const reference = textField(line, names.line.reference) || textField(slip, names.slip.reference)
   return { number: number.trim(), reference: reference.trim() }
 }
 
-function lineOf(row: Row, occurrences: ShipmentFields['occurrences']): ShipmentLine {
-  const orderLine = textField(row, shipmentLines.orderLine)
+function lineOf(row: Row, { names: { line }, occurrences }: ShipmentFields): ShipmentLine {
+  const orderLine = textField(row, line.orderLine)
   return {
-    sequence: Number(scalarText(row[shipmentLines.sequence])) || 0,
-    itemType: textField(row, shipmentLines.type),
-    itemCode: textField(row, shipmentLines.code),
-    dimension1: textField(row, shipmentLines.dimension1),
-    dimension2: textField(row, shipmentLines.dimension2),
-    description: textField(row, shipmentLines.description),
-    unit: textField(row, shipmentLines.unit),
-    quantity: Number(scalarText(row[shipmentLines.quantity])) || 0,
+    sequence: Number(scalarText(row[line.sequence])) || 0,
+    itemType: textField(row, line.type),
+    itemCode: textField(row, line.code),
+    dimension1: textField(row, line.dimension1),
+    dimension2: textField(row, line.dimension2),
+    description: textField(row, line.description),
+    unit: textField(row, line.unit),
+    quantity: Number(scalarText(row[line.quantity])) || 0,
     orderLine,
     occurrence: occurrences.get(orderLine.toLowerCase()) ?? 0,
-    warehouse: textField(row, shipmentLines.warehouse),
+    warehouse: textField(row, line.warehouse),
   }
 }
 
