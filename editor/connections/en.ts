@@ -119,7 +119,7 @@ export const en = {
         },
         {
           title: 'Get connectors',
-          text: 'Make Koppel_Orders, Koppel_OrderLines, Koppel_Debtors, Koppel_Articles and Koppel_Stock, for customers Koppel_Contacts and Koppel_Addresses, and for shipments Koppel_Shipments and Koppel_ShipmentLines, field by field as the guide lists them.',
+          text: 'Make Koppel_Orders, Koppel_OrderLines, Koppel_Debtors, Koppel_Articles and Koppel_Stock, for customers Koppel_Contacts and Koppel_Addresses, for shipments Koppel_Shipments and Koppel_ShipmentLines, and for products Koppel_ArticleVariants, Koppel_ArticleCategories, Koppel_ArticleImages and Koppel_Prices, field by field as the guide lists them.',
         },
         {
           title: 'An app connector',
