@@ -5,11 +5,12 @@ import { defineNode } from '../../../sdk/node.ts'
 import type { Outcome } from '../../../sdk/outcome.ts'
 import type { Rec } from '../../../sdk/record.ts'
 import { passed, settledBy } from '../../../sdk/settle.ts'
-import type { Reference } from '../../../sdk/write.ts'
+import type { Found, Reference } from '../../../sdk/write.ts'
 import type { ShopifyClient } from '../../client/client.ts'
 import { PUBLISH, PUBLISHED_ON } from '../../client/documents/product-places.ts'
 import { refuseUserErrors } from '../../client/user-errors.ts'
 import { shopifySystem } from '../../system.ts'
+import { foundWhole } from '../found-whole.ts'
 import { publicationIds } from '../publications.ts'
 import { withWritten } from '../with-written.ts'
 import { isDue, writtenProduct } from '../written-product.ts'
@@ -72,13 +73,16 @@ async function publish(record: Rec, ctx: Ctx): Promise<Outcome> {
     refuseUserErrors(publishablePublish.userErrors, `publish the product "${reference.label}"`)
     return reference
   }
+  const payload = { product: id, publications: wanted }
+  const isNew = before === undefined && product?.created === true
+  const find = async (): Promise<Found> => ({ reference, current: { product: id, publications: await current() } })
   const result = await ctx.write({
     record,
     operation: 'publication',
     kind: 'state',
-    payload: { product: id, publications: wanted },
-    find: product && (async () => ({ reference, current: { product: id, publications: await current() } })),
-    findWhen: before || product?.created !== true ? 'first' : 'when-ambiguous',
+    payload,
+    find: product && (async () => (isNew ? foundWhole(await find(), payload) : find())),
+    findWhen: isNew ? 'when-ambiguous' : 'first',
     onExisting: 'update',
     create: send,
     update: send,

@@ -11,6 +11,7 @@ import { PRODUCT_COLLECTIONS } from '../../client/documents/product-places.ts'
 import { UPDATE_PRODUCT } from '../../client/documents/product-writes.ts'
 import { refuseUserErrors } from '../../client/user-errors.ts'
 import { shopifySystem } from '../../system.ts'
+import { foundWhole } from '../found-whole.ts'
 import { textsAt } from '../texts-at.ts'
 import { withWritten } from '../with-written.ts'
 import { isDue, writtenProduct, type WrittenProduct } from '../written-product.ts'
@@ -77,13 +78,15 @@ async function setOne(record: Rec, ctx: Ctx): Promise<Outcome> {
   const ours = joinedBefore(before?.reference, product)
   if (!isDue(product, update, before) || (titles.length === 0 && Object.keys(ours).length === 0)) return passed(record)
   const place: Place = { record, product, titles, ours, ctx, seen: {} }
+  const payload = { product: product?.id ?? '', collections: titles.toSorted() }
+  const isNew = before === undefined && product?.created === true
   const result = await ctx.write({
     record,
     operation: 'collections',
     kind: 'state',
-    payload: { product: product?.id ?? '', collections: titles.toSorted() },
-    find: product && (() => find(place)),
-    findWhen: before || product?.created !== true ? 'first' : 'when-ambiguous',
+    payload,
+    find: product && (async () => (isNew ? foundWhole(await find(place), payload) : find(place))),
+    findWhen: isNew ? 'when-ambiguous' : 'first',
     onExisting: 'update',
     create: () => join(place),
     update: () => join(place),

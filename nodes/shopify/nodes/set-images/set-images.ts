@@ -10,6 +10,7 @@ import type { Rec } from '../../../sdk/record.ts'
 import { passed, settledBy } from '../../../sdk/settle.ts'
 import type { ShopifyClient } from '../../client/client.ts'
 import { shopifySystem } from '../../system.ts'
+import { foundWhole } from '../found-whole.ts'
 import { withWritten } from '../with-written.ts'
 import { isDue, writtenProduct } from '../written-product.ts'
 import { findImages, putImages, rememberedIn, type Place } from './put-images.ts'
@@ -74,17 +75,19 @@ async function setOne(record: Rec, ctx: Ctx): Promise<Outcome> {
   const nothing = images.length === 0 && Object.keys(remembered).length === 0
   if (nothing || !isDue(product, update, before)) return passed(record)
   const place: Place = { record, product, images, remembered, order, ctx, seen: {} }
+  const payload = {
+    product: product?.id ?? '',
+    images: images.map(({ id }) => id),
+    variants: Object.fromEntries(images.flatMap(({ id, skus = [] }) => skus.map((sku) => [sku, id]))),
+  }
+  const isNew = before === undefined && product?.created === true
   const result = await ctx.write({
     record,
     operation: 'images',
     kind: 'state',
-    payload: {
-      product: product?.id ?? '',
-      images: images.map(({ id }) => id),
-      variants: Object.fromEntries(images.flatMap(({ id, skus = [] }) => skus.map((sku) => [sku, id]))),
-    },
-    find: product && (() => findImages(place)),
-    findWhen: before || product?.created !== true ? 'first' : 'when-ambiguous',
+    payload,
+    find: product && (async () => (isNew ? foundWhole(await findImages(place), payload) : findImages(place))),
+    findWhen: isNew ? 'when-ambiguous' : 'first',
     onExisting: 'update',
     create: () => putImages(place),
     update: () => putImages(place),
