@@ -82,6 +82,15 @@ export const DebtorsConfigSchema = Type.Object(
         maximum: 86_400,
       }),
     ),
+    sweepAt: Type.Optional(
+      Type.String({
+        title: 'Everything once a day, from',
+        description:
+          'The first run after this time reads all debtors again, and so finds what changed without a change of its own. Empty: never.',
+        default: '',
+        pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9])?$',
+      }),
+    ),
     pageSize: Type.Optional(Type.Integer({ title: 'Debtors a call', default: 200, minimum: 1, maximum: 1000 })),
   },
   { additionalProperties: false },
@@ -98,6 +107,7 @@ export function withDefaults(given: Static<typeof DebtorsConfigSchema>): Debtors
     filters: given.filters ?? [],
     modifiedField: given.modifiedField ?? KOPPEL.debtors.modified,
     overlapSeconds: given.overlapSeconds ?? 120,
+    sweepAt: given.sweepAt ?? '',
     pageSize: given.pageSize ?? 200,
   }
 }

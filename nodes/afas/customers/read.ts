@@ -4,6 +4,7 @@ import type { SourceRecord } from '../../sdk/record.ts'
 import type { AfasClient } from '../client/client.ts'
 import type { Condition, Filter } from '../client/filter.ts'
 import { localTime, textField, type Row } from '../client/rows.ts'
+import { amsterdam, minus, sweepDay } from '../client/wall-clock.ts'
 import { KOPPEL } from '../koppel.ts'
 import { customerOf } from './assemble.ts'
 import { vatRates } from './vat-rates.ts'
@@ -20,11 +21,18 @@ interface Reading {
   readonly vatRates: Readonly<Record<string, number>>
 }
 
-/** Where a reading stands: behind which debtor, since when it reads, and the newest change it saw. */
-interface Cursor {
+/** How far the source was read: the newest change, and the day of the last reading of everything. */
+interface Watermark {
+  readonly newest: string
+  readonly swept: string
+}
+
+/** Where a reading stands: behind which debtor, and since when it reads (empty: everything). */
+interface Cursor extends Watermark {
   readonly after: string
   readonly since: string
-  readonly newest: string
+  /** When it began: what changes while it goes on belongs to the next one, wherever it had got to. */
+  readonly began: string
 }
 
 const NUMBER = KOPPEL.debtors.number
@@ -37,16 +45,17 @@ export async function* readDebtors(selection: Selection, ctx: Ctx): AsyncGenerat
   const reading: Reading = { client: ctx.client, config: given, signal: ctx.signal, environment, vatRates: rates }
   if (selection.keys) return yield* readKeys(selection.keys, reading)
   const { config, client, signal } = reading
-  for (let cursor = startOf(selection, config); ;) {
+  const ranged = selection.since !== undefined || selection.until !== undefined
+  for (let cursor = startOf(selection, config, ctx.now()); ;) {
     const query = { filter: filterOf(selection, cursor, config), order: NUMBER, skip: 0, take: config.pageSize }
     const rows = await client.rows(config.connector, query, signal)
     const last = rows.length < config.pageSize
     cursor = {
+      ...cursor,
       after: textField(rows.at(-1) ?? {}, NUMBER) || cursor.after,
-      since: cursor.since,
       newest: config.modifiedField === '' ? '' : newestOf(rows, config.modifiedField, cursor.newest),
     }
-    const watermark = last && cursor.newest !== '' ? { watermark: { newest: cursor.newest } } : {}
+    const watermark = last && !ranged && cursor.newest !== '' ? { watermark: watermarkOf(cursor) } : {}
     yield { records: await recordsOf(rows, reading), cursor, ...watermark }
     if (last) return
   }
@@ -68,12 +77,20 @@ async function* readKeys(keys: readonly string[], reading: Reading): AsyncGenera
   }
 }
 
-function startOf(selection: Selection, config: DebtorsConfig): Cursor {
+function startOf(selection: Selection, { modifiedField, overlapSeconds, sweepAt }: DebtorsConfig, now: Date): Cursor {
   const resumed = selection.cursor as Cursor | undefined
-  if (resumed && typeof resumed.after === 'string') return resumed
-  const newest = (selection.watermark as { newest?: string } | undefined)?.newest ?? ''
-  if (selection.since || config.modifiedField === '') return { after: '', since: '', newest: '' }
-  return { after: '', since: newest === '' ? '' : minus(newest, config.overlapSeconds), newest }
+  if (resumed && typeof resumed.after === 'string' && typeof resumed.began === 'string') return resumed
+  const began = amsterdam(now)
+  const today = sweepDay(began, sweepAt)
+  const { newest = '', swept = '' } = (selection.watermark ?? {}) as Partial<Watermark>
+  const start = { after: '', since: '', newest: '', began }
+  if (selection.since || modifiedField === '') return { ...start, swept }
+  if (newest === '' || (sweepAt !== '' && swept < today)) return { ...start, swept: today }
+  return { ...start, since: minus(newest, overlapSeconds), newest, swept }
+}
+
+function watermarkOf({ newest, swept, began }: Cursor): Watermark {
+  return { newest: newest > began ? began : newest, swept }
 }
 
 function filterOf(selection: Selection, cursor: Cursor, config: DebtorsConfig): Filter {
@@ -81,9 +98,9 @@ function filterOf(selection: Selection, cursor: Cursor, config: DebtorsConfig): 
   if (cursor.after !== '') all.push({ field: NUMBER, operator: 'above', value: cursor.after })
   const field = config.modifiedField
   if (field === '') return [all]
-  const since = selection.since ? amsterdam(selection.since) : cursor.since
+  const since = selection.since ? amsterdam(new Date(selection.since)) : cursor.since
   if (since !== '') all.push({ field, operator: 'at-least', value: since })
-  if (selection.until) all.push({ field, operator: 'at-most', value: amsterdam(selection.until) })
+  if (selection.until) all.push({ field, operator: 'at-most', value: amsterdam(new Date(selection.until)) })
   return [all]
 }
 
@@ -146,13 +163,4 @@ function grouped(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap
 
 function newestOf(rows: readonly Row[], field: string, before: string): string {
   return rows.map((row) => localTime(row[field])).reduce((most, one) => (one > most ? one : most), before)
-}
-
-/** Wall-clock arithmetic on a local time: a filter needs no time zone, and an hour too much does no harm. */
-function minus(local: string, seconds: number): string {
-  return new Date(Date.parse(`${local.slice(0, 19)}Z`) - seconds * 1000).toISOString().slice(0, 19)
-}
-
-function amsterdam(iso: string): string {
-  return new Date(iso).toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' }).replace(' ', 'T')
 }

@@ -86,6 +86,7 @@ interface DebtorRow {
   readonly contact: string | null
   readonly contactEmail: string | null
   readonly contactBcco: string | null
+  readonly contacts: string
   readonly fields: string
   readonly address: string | null
 }
@@ -94,16 +95,19 @@ function debtorsOf(db: SandboxDatabase): object[] {
   const rows = db.all<DebtorRow>(
     `SELECT d.number AS id, r.kind, r.name, d.email, r.number AS bcco, d.blocked, p.name AS contact,
        coalesce(c.email, p.email) AS contactEmail, p.number AS contactBcco, d.fields,
+       (SELECT json_group_array(json_object('id', k.id, 'email', coalesce(k.email, q.email)))
+        FROM contact k LEFT JOIN relation q ON q.id = k.person WHERE k.owner = d.relation AND k.kind = 'PRS') AS contacts,
        CASE WHEN a.id IS NULL THEN NULL ELSE json_object('Ad', a.street, 'HmNr', a.number, 'HmAd', a.addition,
          'ZpCd', a.postal_code, 'Rs', a.city, 'CoId', a.country) END AS address
      FROM debtor d JOIN relation r ON r.id = d.relation LEFT JOIN contact c ON c.id = d.contact
        LEFT JOIN relation p ON p.id = c.person LEFT JOIN address a ON a.id = r.address
      ORDER BY d.id`,
   )
-  return rows.map(({ contact, contactEmail, contactBcco, blocked, fields, address, ...row }) => ({
+  return rows.map(({ contact, contactEmail, contactBcco, contacts, blocked, fields, address, ...row }) => ({
     ...row,
     blocked: blocked === 1,
     ...(contact === null ? {} : { contact: { name: contact, email: contactEmail, bcco: contactBcco } }),
+    contacts: JSON.parse(contacts) as unknown,
     ...(address === null ? {} : { address: JSON.parse(address) as unknown }),
     fields: JSON.parse(fields) as unknown,
   }))

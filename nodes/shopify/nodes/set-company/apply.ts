@@ -127,7 +127,7 @@ export async function addContact(
   sending: Sending,
 ): Promise<'taken' | undefined> {
   const { client, signal, doing } = sending
-  const input = { email, ...contactInput(view, {}) }
+  const input = { ...contactInput(view, {}), email }
   const { companyContactCreate } = await client.run(ADD_COMPANY_CONTACT, { companyId, input }, signal)
   const { userErrors } = companyContactCreate
   if (isTaken(userErrors, 'email')) return 'taken'
@@ -158,7 +158,7 @@ export async function changeContact(id: string, wanted: ContactView, current: Co
 }
 
 function contactInput(wanted: ContactView, current: Partial<ContactView>): CompanyContactInput {
-  const names = ['firstName', 'lastName', 'phone', 'title'] as const
+  const names = ['email', 'firstName', 'lastName', 'phone', 'title'] as const
   const changed = names.filter((name) => wanted[name] !== undefined && wanted[name] !== current[name])
-  return Object.fromEntries(changed.map((name) => [name, wanted[name]]))
+  return Object.fromEntries(changed.flatMap((name) => (wanted[name] === null ? [] : [[name, wanted[name]]])))
 }

@@ -13,7 +13,8 @@ import {
   joinCompany,
   type Sending,
 } from './apply.ts'
-import { contactWith, type Place } from './look-up.ts'
+import type { Place } from './look-up.ts'
+import { peopleOf } from './people.ts'
 import { locationsOf } from './places.ts'
 import { companyById, type ShopCompany } from './shop-company.ts'
 import { currentView, wantedView, type Aim, type CompanyView } from './view.ts'
@@ -25,19 +26,21 @@ type Keyed = Sending & { readonly keys: readonly string[] }
  * Brings a company to what is wanted. What is missing is made first and the company read again, so that all that hangs on
  * it (roles, metafields, tags) finds its ids; nothing that the shop has besides is touched.
  */
-export async function bringUp(aim: Aim, place: Known, sending: Keyed): Promise<void> {
+export async function bringUp(aim: Aim, place: Known, sending: Keyed): Promise<Known> {
   const wanted = wantedView(aim, place)
   const current = currentView(aim, place, wanted)
   await changeCompany(place.company.id, wanted, current, sending)
   const added = await addMissing(aim, place, wanted, sending)
   const company = added ? await companyById(sending.client, place.company.id, sending.keys, sending.signal) : undefined
-  const whole: Known = { ...place, company: company ?? place.company }
+  const whole: Known = company
+    ? { ...place, company, people: peopleOf(aim.document, company, aim.memory.contacts ?? {}) }
+    : place
   const should = added ? wantedAfter(wanted, aim, whole) : wanted
   const now = currentView(aim, whole, should)
   await changeParts(aim, whole, should, now, sending)
   await writeAllFields(aim, whole, should, sending)
   for (const [email, { tags }] of Object.entries(should.contacts)) {
-    const id = contactWith(whole.company, email)?.customer.id
+    const id = whole.people.get(email)?.customer.id
     if (id)
       await writeTags(
         sending.client,
@@ -47,7 +50,8 @@ export async function bringUp(aim: Aim, place: Known, sending: Keyed): Promise<v
       )
   }
   await giveRoles(aim, whole, should, now, sending)
-  await nameMain(whole.company, should, now, sending)
+  await nameMain(whole, should, now, sending)
+  return whole
 }
 
 /** Roles as they were wanted before: who was just added has one everywhere. */
@@ -61,7 +65,7 @@ function wantedAfter(before: CompanyView, aim: Aim, place: Known): CompanyView {
 }
 
 async function addMissing(aim: Aim, place: Known, wanted: CompanyView, sending: Keyed): Promise<boolean> {
-  const { company, others } = place
+  const { company, others, people } = place
   const known = locationsOf(aim.document, company)
   let added = false
   for (const [number, view] of Object.entries(wanted.locations)) {
@@ -70,7 +74,7 @@ async function addMissing(aim: Aim, place: Known, wanted: CompanyView, sending: 
     added = true
   }
   for (const [email, view] of Object.entries(wanted.contacts)) {
-    if (contactWith(company, email)) continue
+    if (people.has(email)) continue
     const customer = others.get(email)?.id
     if (customer) await joinCompany(company.id, customer, sending)
     else if ((await addContact(company.id, email, view, sending)) === 'taken') {
@@ -82,19 +86,30 @@ async function addMissing(aim: Aim, place: Known, wanted: CompanyView, sending: 
   return added
 }
 
-async function changeParts(aim: Aim, { company }: Known, wanted: CompanyView, now: CompanyView, sending: Sending) {
+async function changeParts(
+  aim: Aim,
+  { company, people }: Known,
+  wanted: CompanyView,
+  now: CompanyView,
+  sending: Sending,
+) {
   for (const [number, { id }] of locationsOf(aim.document, company)) {
     const [should, is] = [wanted.locations[number], now.locations[number]]
     if (should && is) await changeLocation(id, should, is, sending)
   }
   for (const [email, should] of Object.entries(wanted.contacts)) {
-    const [contact, is] = [contactWith(company, email), now.contacts[email]]
+    const [contact, is] = [people.get(email), now.contacts[email]]
     if (contact && is) await changeContact(contact.id, should, is, sending)
   }
 }
 
 /** All metafields of company, locations and contacts, 25 a call. */
-async function writeAllFields(aim: Aim, { company }: Known, wanted: CompanyView, sending: Sending): Promise<void> {
+async function writeAllFields(
+  aim: Aim,
+  { company, people }: Known,
+  wanted: CompanyView,
+  sending: Sending,
+): Promise<void> {
   const { document } = aim
   const types = typesIn([document, ...document.locations, ...document.contacts].flatMap(fieldsIn))
   const changesOf = (ownerId: string, there: Parameters<typeof fieldChanges>[0], fields: Fields | undefined) => ({
@@ -106,21 +121,27 @@ async function writeAllFields(aim: Aim, { company }: Known, wanted: CompanyView,
     changesOf(company.id, company.metafields, wanted.metafields),
     ...[...known].map(([number, one]) => changesOf(one.id, one.metafields.nodes, wanted.locations[number]?.metafields)),
     ...Object.entries(wanted.contacts).flatMap(([email, { metafields }]) => {
-      const customer = contactWith(company, email)?.customer
+      const customer = people.get(email)?.customer
       return customer ? [changesOf(customer.id, customer.metafields.nodes, metafields)] : []
     }),
   ]
   await writeFields(sending.client, changes, sending.doing, sending.signal)
 }
 
-async function giveRoles(aim: Aim, { company }: Known, wanted: CompanyView, now: CompanyView, sending: Sending) {
+async function giveRoles(
+  aim: Aim,
+  { company, people }: Known,
+  wanted: CompanyView,
+  now: CompanyView,
+  sending: Sending,
+) {
   const { client, signal, doing } = sending
   const wish = aim.config.role.trim().toLowerCase()
   const role = company.roles.find(({ name }) => name.toLowerCase() === wish)?.id ?? company.defaultRole
   if (role === undefined) return
   const known = locationsOf(aim.document, company)
   for (const [email, { locations }] of Object.entries(wanted.contacts)) {
-    const contactId = contactWith(company, email)?.id
+    const contactId = people.get(email)?.id
     for (const number of locations) {
       const locationId = known.get(number)?.id
       if (!contactId || !locationId || now.contacts[email]?.locations.includes(number)) continue
@@ -134,9 +155,14 @@ async function giveRoles(aim: Aim, { company }: Known, wanted: CompanyView, now:
   }
 }
 
-async function nameMain(company: ShopCompany, wanted: CompanyView, now: CompanyView, sending: Sending): Promise<void> {
+async function nameMain(
+  { company, people }: Known,
+  wanted: CompanyView,
+  now: CompanyView,
+  sending: Sending,
+): Promise<void> {
   if (wanted.main === undefined || now.main !== undefined) return
-  const contactId = contactWith(company, wanted.main)?.id
+  const contactId = people.get(wanted.main)?.id
   if (contactId === undefined) return
   const { companyAssignMainContact } = await sending.client.run(
     MAIN_COMPANY_CONTACT,

@@ -18,6 +18,8 @@ const Location = Type.Object({
 export type LocationDocument = Static<typeof Location>
 
 const Contact = Type.Object({
+  /** The number in the other system, by which somebody is known whose e-mail address changes. */
+  number: text,
   email: text,
   firstName: text,
   lastName: text,

@@ -3,10 +3,12 @@ import { ProblemError } from '../../../sdk/problem.ts'
 import { e164 } from '../../../sdk/trade/phone.ts'
 import type { ShopifyClient } from '../../client/client.ts'
 import { wantedFields } from '../../customers/metafields.ts'
-import { emailOf, fieldsIn } from '../set-customer/document.ts'
+import { fieldsIn } from '../set-customer/document.ts'
 import { holdersOf, type ShopCustomer } from '../set-customer/shop-customer.ts'
 import type { SetCompanyConfig } from './config.ts'
+import type { Memory } from './view.ts'
 import { reachable, type CompanyDocument } from './document.ts'
+import { peopleOf, type People } from './people.ts'
 import { companyById, companyByNumber, type ShopCompany } from './shop-company.ts'
 
 type Ctx = Context<unknown, ShopifyClient>
@@ -15,6 +17,8 @@ type Ctx = Context<unknown, ShopifyClient>
 export interface Place {
   readonly company: ShopCompany | undefined
   readonly others: ReadonlyMap<string, ShopCustomer>
+  /** The contacts that are there. */
+  readonly people: People
   /** E-mail addresses of contacts whose telephone number another customer has. */
   readonly phones: ReadonlySet<string>
 }
@@ -32,6 +36,7 @@ export function keysOf(document: CompanyDocument, { number, contactNumber }: Set
 export async function lookUp(
   document: CompanyDocument,
   written: string | undefined,
+  memory: Memory,
   keys: readonly string[],
   ctx: Ctx,
 ): Promise<Place> {
@@ -39,22 +44,19 @@ export async function lookUp(
   const byId = written === undefined ? undefined : await companyById(client, written, keys, signal)
   const number = byId ? undefined : await companyByNumber(client, document.number, signal)
   const known = byId ?? (number === undefined ? undefined : await companyById(client, number, keys, signal))
-  const outside = await askFor(document, known, keys, ctx)
+  const outside = await askFor(document, peopleOf(document, known, memory.contacts ?? {}), keys, ctx)
   const company = known ?? (await adopted(document, outside.others, keys, ctx))
-  const inside = new Set(emailsOf(company))
-  const others = new Map([...outside.others].filter(([email]) => !inside.has(email)))
-  return { company, others, phones: outside.phones }
+  const people = peopleOf(document, company, memory.contacts ?? {})
+  const others = new Map([...outside.others].filter(([email]) => !people.has(email)))
+  return { company, others, people, phones: outside.phones }
 }
 
-const emailsOf = (company: ShopCompany | undefined): readonly string[] =>
-  (company?.contacts ?? []).flatMap(({ customer }) => emailOf(customer.defaultEmailAddress?.emailAddress) ?? [])
-
 /** Who is a customer already without being a contact, and whose telephone number is somebody else's. */
-async function askFor(document: CompanyDocument, company: ShopCompany | undefined, keys: readonly string[], ctx: Ctx) {
+async function askFor(document: CompanyDocument, people: People, keys: readonly string[], ctx: Ctx) {
   const others = new Map<string, ShopCustomer>()
   const phones = new Set<string>()
   for (const contact of reachable(document)) {
-    const inside = contactWith(company, contact.email)?.customer
+    const inside = people.get(contact.email)?.customer
     const phone = e164(contact.phone, contact.country)
     const samePhone = phone === undefined || inside?.defaultPhoneNumber?.phoneNumber === phone
     const wanted = { email: inside ? undefined : contact.email, phone: samePhone ? undefined : phone }
@@ -63,10 +65,6 @@ async function askFor(document: CompanyDocument, company: ShopCompany | undefine
     if (byPhone !== undefined && byPhone !== (inside ?? byEmail)?.id) phones.add(contact.email)
   }
   return { others, phones }
-}
-
-export function contactWith(company: ShopCompany | undefined, email: string) {
-  return company?.contacts.find(({ customer }) => emailOf(customer.defaultEmailAddress?.emailAddress) === email)
 }
 
 async function adopted(

@@ -19,7 +19,8 @@ import { bringUp } from './bring-up.ts'
 import { SetCompanyConfigSchema, withDefaults, type SetCompanyConfig } from './config.ts'
 import { companyOf, reachable, type CompanyDocument } from './document.ts'
 import { keysOf, lookUp, type Place } from './look-up.ts'
-import { companyById } from './shop-company.ts'
+import { knownContacts } from './people.ts'
+import { companyById, type ShopCompany } from './shop-company.ts'
 import { currentView, wantedView, type Aim, type Memory } from './view.ts'
 
 type Ctx = Context<Partial<SetCompanyConfig>, ShopifyClient>
@@ -61,10 +62,11 @@ async function writeRecord(record: Rec, ctx: Ctx): Promise<Outcome> {
   }
   const written = ctx.wrote('company', record.identity)
   const keys = keysOf(document, config)
-  const place = await lookUp(document, written?.reference?.id, keys, ctx)
+  const memory = (written?.reference?.data ?? {}) as Memory
+  const place = await lookUp(document, written?.reference?.id, memory, keys, ctx)
   if (place.company) checkNumber(document, place.company.externalId, place.company.name)
   const making = written?.state === 'intent' && written.reference === undefined
-  const aim: Aim = { document, memory: (written?.reference?.data ?? {}) as Memory, config, making }
+  const aim: Aim = { document, memory, config, making }
   const result = await ctx.write(writeOf(record, aim, place, { keys, written: written?.reference?.id }, ctx))
   return settledBy(result, record, 'out', withWritten(record, 'company', result))
 }
@@ -82,14 +84,14 @@ function writeOf(record: Rec, given: Aim, first: Place, { keys, written }: Known
   let fresh: Place | undefined = first
   let last = first
   const look = async (): Promise<Place> => {
-    last = fresh ?? (await lookUp(document, written, keys, ctx))
+    last = fresh ?? (await lookUp(document, written, given.memory, keys, ctx))
     fresh = undefined
     return last
   }
   const change = async (place: Place): Promise<Reference | undefined> => {
     if (!place.company) return undefined
-    await bringUp(aim, { ...place, company: place.company }, sending)
-    return referenceTo(client, place.company.id, document)
+    const whole = await bringUp(aim, { ...place, company: place.company }, sending)
+    return referenceTo(client, whole, document)
   }
   const create = async (): Promise<Reference> => {
     const again = aim.making
@@ -115,7 +117,7 @@ function writeOf(record: Rec, given: Aim, first: Place, { keys, written }: Known
       const current = currentView(aim, { ...place, company }, should)
       // One that we began to make and that is not whole is completed, not taken for done.
       if (aim.making && !isDeepStrictEqual(current, should)) return undefined
-      return { reference: referenceTo(client, company.id, document), current }
+      return { reference: referenceTo(client, { ...place, company }, document), current }
     },
     findWhen: 'always',
     onExisting: config.update ? 'update' : 'skip',
@@ -131,10 +133,15 @@ async function madeOf(id: string, before: Place, keys: readonly string[], { clie
   return { ...before, company: await companyById(client, id, keys, signal) }
 }
 
-function referenceTo(client: ShopifyClient, id: string, document: CompanyDocument): Reference {
+function referenceTo(
+  client: ShopifyClient,
+  { company, people }: Place & { readonly company: ShopCompany },
+  document: CompanyDocument,
+): Reference {
+  const { id } = company
   const all = document.contacts.flatMap(({ tags }) => tags ?? [])
   const tags = wantedTags([...all, ...(document.blocked === true ? [BLOCKED_TAG] : [])], undefined)
-  const data: Memory = tags ? { tags } : {}
+  const data: Memory = { ...(tags ? { tags } : {}), contacts: knownContacts(document, people) }
   return { id, label: `Company of debtor ${document.number}`, ...adminUrl(client, 'companies', id), data }
 }
 

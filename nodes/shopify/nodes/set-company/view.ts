@@ -5,10 +5,11 @@ import { addressView, samePlace, viewOf, type AddressDocument, type AddressView 
 import { currentFields, fieldIn, wantedFields, type Fields } from '../../customers/metafields.ts'
 import { currentTags, wantedTags } from '../../customers/tags.ts'
 import { BLOCKED_TAG } from '../set-customer/config.ts'
-import { emailOf, fieldsIn } from '../set-customer/document.ts'
+import { fieldsIn } from '../set-customer/document.ts'
 import type { SetCompanyConfig } from './config.ts'
 import { reachable, type CompanyDocument, type ContactDocument, type LocationDocument } from './document.ts'
-import { contactWith, type Place } from './look-up.ts'
+import type { Place } from './look-up.ts'
+import { emailIn, emailWanted, type KnownContacts } from './people.ts'
 import { locationsOf } from './places.ts'
 import type { ShopCompany } from './shop-company.ts'
 
@@ -32,6 +33,7 @@ export interface LocationView {
   readonly metafields: Fields
 }
 export interface ContactView {
+  readonly email: string | null
   readonly firstName?: string
   readonly lastName?: string
   readonly phone?: string
@@ -45,6 +47,8 @@ export interface ContactView {
 /** What is kept of a company that we wrote. */
 export interface Memory {
   readonly tags?: readonly string[]
+  /** By their number in the source. */
+  readonly contacts?: KnownContacts
 }
 
 type CustomerLike = RawCompanyContact['customer']
@@ -78,7 +82,11 @@ export function wantedView(aim: Aim, place: Place): CompanyView {
 }
 
 /** The same as the company has it now. */
-export function currentView(aim: Aim, { company }: Place & { readonly company: ShopCompany }, wanted: CompanyView) {
+export function currentView(
+  aim: Aim,
+  { company, people }: Place & { readonly company: ShopCompany },
+  wanted: CompanyView,
+) {
   const known = locationsOf(aim.document, company)
   const numbers = new Map([...known].map(([number, one]) => [one.id, number]))
   const locations = Object.entries(wanted.locations).flatMap(([number, should]): [string, LocationView][] => {
@@ -86,7 +94,7 @@ export function currentView(aim: Aim, { company }: Place & { readonly company: S
     return there ? [[number, locationNow(there, should)]] : []
   })
   const contacts = Object.entries(wanted.contacts).flatMap(([email, should]): [string, ContactView][] => {
-    const there = contactWith(company, email)
+    const there = people.get(email)
     return there ? [[email, contactNow(there, should, numbers, aim.memory)]] : []
   })
   return given<CompanyView>({
@@ -101,7 +109,7 @@ export function currentView(aim: Aim, { company }: Place & { readonly company: S
 
 function mainOf(company: ShopCompany | undefined): string | undefined {
   const main = company?.contacts.find(({ isMainContact }) => isMainContact)
-  return main && (emailOf(main.customer.defaultEmailAddress?.emailAddress) ?? undefined)
+  return main && (emailIn(main) ?? undefined)
 }
 
 function locationWanted(
@@ -154,13 +162,16 @@ function addressNow({ zoneCode, ...there }: RawCompanyAddress): AddressView {
 
 function contactWanted(contact: ContactDocument & { readonly email: string }, aim: Aim, place: Place): ContactView {
   const { document, memory, config } = aim
-  const there = contactWith(place.company, contact.email)
+  const there = place.people.get(contact.email)
+  const email = emailWanted(contact, there, memory.contacts ?? {})
   const customer = there?.customer ?? place.others.get(contact.email)
   const title = contact.title?.trim().slice(0, 255) || undefined
   const locations = locationsWanted(there, aim, place)
-  if (customer && !isOurs(customer, document.number, config)) return given({ title, locations })
+  if (customer && !isOurs(customer, document.number, config))
+    return given({ email: there ? emailIn(there) : email, title, locations })
   const tags = [...(contact.tags ?? []), ...(document.blocked === true ? [BLOCKED_TAG] : [])]
   return given({
+    email,
     firstName: contact.firstName?.trim().slice(0, 255) || undefined,
     lastName: contact.lastName?.trim().slice(0, 255) || undefined,
     phone: place.phones.has(contact.email) ? undefined : e164(contact.phone, contact.country),
@@ -211,6 +222,7 @@ function contactNow(
   const customer: CustomerLike = there.customer
   const own = new Set([...idsOf(there)].flatMap((id) => numbers.get(id) ?? []))
   return given({
+    email: emailIn(there),
     firstName: wanted.firstName === undefined ? undefined : (customer.firstName ?? ''),
     lastName: wanted.lastName === undefined ? undefined : (customer.lastName ?? ''),
     phone: wanted.phone === undefined ? undefined : (customer.defaultPhoneNumber?.phoneNumber ?? ''),

@@ -20,7 +20,7 @@ import { leftOut } from './left-out.ts'
 import { keysOf, lookUp, type Sought } from './look-up.ts'
 import { referenceTo } from './reference.ts'
 import { customersById } from './shop-customer.ts'
-import { currentView, wantedView, type Memory, type Place } from './view.ts'
+import { currentView, phoneOf, wantedView, type Memory, type Place } from './view.ts'
 
 type Ctx = Context<Partial<SetCustomerConfig>, ShopifyClient>
 
@@ -112,8 +112,20 @@ function claim({ email }: CustomerDocument, record: Rec, ctx: Ctx): void {
 
 async function writeItem(item: Item, sought: Sought, config: SetCustomerConfig, ctx: Ctx): Promise<Outcome> {
   const place = await lookUp(sought, config, ctx)
+  reportPhone(item.document, place, ctx)
   const result = await ctx.write(writeOf(item, sought, place, config, ctx))
   return settledBy(result, item.record, 'out', withWritten(item.record, 'customer', result))
+}
+
+/** A customer goes to the shop without a number that Shopify would not take; somebody may want to know. */
+function reportPhone(document: CustomerDocument, { phoneTaken }: Place, ctx: Ctx): void {
+  if (!document.phone?.trim()) return
+  const why = phoneTaken
+    ? 'another customer has it'
+    : phoneOf(document) === undefined
+      ? 'it cannot be dialled'
+      : undefined
+  if (why) ctx.log.info(`The telephone number of debtor ${document.number} is left out: ${why}.`)
 }
 
 function writeOf(item: Item, sought: Sought, first: Place, config: SetCustomerConfig, ctx: Ctx): Write {
