@@ -116,6 +116,11 @@ export interface Context<Config = unknown, Client = unknown> {
     send?: SendMany,
     options?: SendManyOptions,
   ) => Promise<readonly WriteResult[]>
+  /**
+   * Shows the guards what is going to be written, before anything of it is: a node that can look ahead does. Throws
+   * `engine.guard`, which is to end the run. Not shown twice as much when it is written afterwards.
+   */
+  readonly foresee: (writes: readonly Write[]) => void
   /** Expressions that a person wrote, in the evaluator child; a record's failure is in its own place of the answer. */
   readonly evaluate: (program: Program, records: readonly Rec[]) => Promise<readonly Evaluated[]>
   /** The bytes of a file that a record refers to, from the connection of the node that gave it. */

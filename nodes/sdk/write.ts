@@ -70,6 +70,11 @@ export interface Guard {
   readonly alarming: boolean
   /** The largest share of objects that it may happen to, 0 to 1. */
   readonly most: number
+  /**
+   * So many objects of a run speak for all of them: from then on the share is also of what was seen, so that in a large
+   * shop not half of everything is done before half of everything has been counted. Left out: they never do.
+   */
+  readonly sample?: number
 }
 
 export interface Difference {

@@ -64,6 +64,7 @@ export function createContext(deps: EngineDeps, place: ContextPlace): Context {
     writeMany: (writes, send, options) => door.writeMany(writes, send, options),
     wrote: (operation, identity) => door.wrote(operation, identity),
     effects: (operation, under) => door.effects(operation, under),
+    foresee: (writes) => door.foresee(writes),
     evaluate: (program, records) => deps.evaluate(program, records.map(expressionInput), place.scope),
   }
 }

@@ -38,6 +38,8 @@ export interface DoorPlace {
 export interface Door {
   write(write: Write): Promise<WriteResult>
   writeMany(writes: readonly Write[], send?: SendMany, options?: SendManyOptions): Promise<readonly WriteResult[]>
+  /** Lets the guards judge before anything of it is sent. */
+  foresee(writes: readonly Write[]): void
   wrote(operation: string, identity: string): Wrote | undefined
   effects(operation: string, under: string): readonly KnownEffect[]
 }
@@ -166,6 +168,7 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
       if (!sendMany) return Promise.all(writes.map((write) => this.write(write)))
       return writeGroup(writes, sendMany, options)
     },
+    foresee: guard,
     wrote(operation, identity) {
       const own = ledger.get({ environment, operation, identity, owner: '' })
       const row = own ?? ledger.get({ environment, operation, identity, owner: `${flow.id}:${place.node}` })

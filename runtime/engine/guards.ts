@@ -32,7 +32,8 @@ export class Guards {
     const known = this.#knownOf(write.operation)
     const name = nameOf(write, guard)
     const count = setOf(this.#alarming, name).size
-    const all = Math.max(known, setOf(this.#seen, name).size)
+    const seen = setOf(this.#seen, name).size
+    const all = seen >= (guard.sample ?? Number.POSITIVE_INFINITY) ? seen : Math.max(known, seen)
     if (known === 0 || count <= ALWAYS_ALLOWED || count <= guard.most * all) return
     throw new ProblemError({
       code: 'engine.guard',

@@ -49,10 +49,12 @@ export async function pump(deps: PumpDeps): Promise<void> {
       const next = channel.take()
       deps.waiting()
       const carried = await next
-      if (!carried || stopping()) {
-        cutShort = stopping()
-        return
+      if (stopping()) {
+        cutShort = true
+        // Not an end: a node that keeps records back must not begin to write them now.
+        throw new Error('the run is stopping')
       }
+      if (!carried) return
       batchAt = deps.now()
       batchSize = carried.length
       yield carried.map((one) => one.record)

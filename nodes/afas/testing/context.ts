@@ -45,6 +45,7 @@ export class TestRun {
       now: () => new Date('2026-11-24T23:30:00Z'),
       write: (write) => this.#write(write),
       writeMany: (writes) => Promise.all(writes.map((write) => this.#write(write))),
+      foresee: () => undefined,
       evaluate: (program, records) => Promise.all(records.map((record) => evaluated(program, record))),
       sourceOf: () => ({ node: 'source', environment: 'local' }),
       beside: () => {

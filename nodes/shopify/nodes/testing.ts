@@ -90,6 +90,7 @@ export function contextFor<Config>(client: ShopifyClient, config: Config, logged
       results.push(...written)
       return written
     },
+    foresee: () => undefined,
     evaluate: async ({ ...program }, records) =>
       records.map((record) => ({
         ok: true,

@@ -13,7 +13,7 @@ const SECONDS_A_CALL = 0.2
 const SECONDS_TO_START = 2
 const ROWS_A_SECOND = 3000
 /** Variants kept in memory: those of the last batches. What comes again later is read again. */
-const MOST_KNOWN = 2000
+const MOST_KNOWN = 2500
 
 /**
  * Finds variants by SKU for one node of one run. A few are searched, hundred at a time; once searching has taken as
@@ -47,17 +47,16 @@ export class VariantFinder {
       if (known && known.length > 0) found.set(sku, known)
       return known === undefined
     })
-    if (unknown.length === 0) return found
-    const index = (await this.#worthReadingAll()) ? await this.#all() : undefined
-    if (!index) {
-      for (const [sku, own] of await this.fresh(unknown)) found.set(sku, own)
-      return found
-    }
-    for (const sku of unknown) {
-      const own = index.get(sku)
-      if (own.length > 0) found.set(sku, own)
+    for (let from = 0; from < unknown.length; from += SKUS_PER_SEARCH) {
+      const some = unknown.slice(from, from + SKUS_PER_SEARCH)
+      for (const [sku, own] of await this.#lookUp(some)) if (own.length > 0) found.set(sku, own)
     }
     return found
+  }
+
+  async #lookUp(skus: readonly string[]): Promise<FoundVariants> {
+    const index = (await this.#worthReadingAll()) ? await this.#all() : undefined
+    return index ? new Map(skus.map((sku) => [sku, index.get(sku)])) : this.fresh(skus)
   }
 
   /** As they are now: asked again, whatever was known. */

@@ -2,7 +2,7 @@ import type { Outcome } from '../../../sdk/outcome.ts'
 import type { Problem } from '../../../sdk/problem.ts'
 import type { Rec } from '../../../sdk/record.ts'
 import { failed, settledBy, skipped } from '../../../sdk/settle.ts'
-import type { WriteResult } from '../../../sdk/write.ts'
+import type { Write, WriteResult } from '../../../sdk/write.ts'
 import { plainSku, type ShopVariant } from '../../variants/variant.ts'
 import type { CompleteConfig } from './config.ts'
 import type { OpenOrders } from './open-orders.ts'
@@ -11,7 +11,7 @@ import { planStock, type StockPlan } from './plan.ts'
 import { STALE } from './send.ts'
 import type { StockContext } from './set-stock.ts'
 import type { Wanted } from './wanted.ts'
-import { writePlans } from './write.ts'
+import { writeOf, writePlans } from './write.ts'
 
 /** How often a record is read and set again when the shop sells meanwhile; then it waits for a retry. */
 const MOST_ROUNDS = 5
@@ -47,6 +47,20 @@ export class Group {
         if (!again.includes(one)) outcomes.set(one.record, settledBy(result, one.record))
       }
       now = await this.#readAgain(again, first, outcomes)
+    }
+  }
+
+  /** What it is going to write, as far as that can be told before; what cannot be looked up now is the matter of `set`. */
+  async foreseen(): Promise<Write[]> {
+    const { ctx, config, place } = this.#shop
+    const nobody: Outcomes = new Map()
+    try {
+      const found = await this.#found(nobody)
+      const plans = await this.#plans(found, found, nobody)
+      return plans.map((plan) => writeOf(plan, { ctx, config, fresh: place.fresh }))
+    } catch {
+      ctx.signal.throwIfAborted()
+      return []
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../../sdk/context.ts'
 import { eachBatch } from '../../../sdk/lift.ts'
 import { defineNode } from '../../../sdk/node.ts'
-import type { Outcome } from '../../../sdk/outcome.ts'
+import type { Batch, Outcome } from '../../../sdk/outcome.ts'
 import { problemOf } from '../../../sdk/problem.ts'
 import type { Rec } from '../../../sdk/record.ts'
 import { failed } from '../../../sdk/settle.ts'
@@ -10,6 +10,7 @@ import { shopifySystem } from '../../system.ts'
 import { plainSku } from '../../variants/variant.ts'
 import { complete, SetStockConfigSchema, type SetStockConfig } from './config.ts'
 import { Group } from './group.ts'
+import { lookedAhead } from './look-ahead.ts'
 import { OpenOrders } from './open-orders.ts'
 import { Places } from './places.ts'
 import { wantedOf, type Wanted } from './wanted.ts'
@@ -32,16 +33,28 @@ export const setStock = defineNode({
     const config = complete(ctx.config)
     const places = new Places(ctx)
     const openOrders = new OpenOrders(ctx.client, config, ctx.signal)
+    const groupsOf = async (batch: Batch, outcomes: Map<Rec, Outcome>): Promise<Group[]> => {
+      const groups: Group[] = []
+      for (const group of withoutRepeats(readable(batch, outcomes))) {
+        groups.push(new Group(group, { ctx, config, openOrders, place: await places.of(group) }))
+      }
+      return groups
+    }
     const batches = eachBatch(async (batch) => {
       const outcomes = new Map<Rec, Outcome>()
-      const wanted = readable(batch, outcomes)
-      for (const group of withoutRepeats(wanted)) {
-        await new Group(group, { ctx, config, openOrders, place: await places.of(group) }).set(outcomes)
-      }
+      for (const group of await groupsOf(batch, outcomes)) await group.set(outcomes)
       return batch.map((record) => outcomes.get(record) as Outcome)
     })
+    const look = async (ahead: readonly Batch[]): Promise<void> => {
+      for (const batch of ahead) {
+        // What goes wrong here goes wrong again when the batch is worked, where it is its own matter.
+        const groups = await groupsOf(batch, new Map()).catch(() => [])
+        for (const group of groups) ctx.foresee(await group.foreseen())
+      }
+    }
+    const guarded = ctx.run.mode === 'live' && config.mostToZero < 100
     try {
-      yield* batches(input, ctx)
+      yield* batches(guarded ? lookedAhead(input, look) : input, ctx)
     } finally {
       places.close()
     }

@@ -3,6 +3,7 @@ import type { Found, Reference, Write, WriteResult } from '../../../sdk/write.ts
 import { plainSku, type ShopVariant } from '../../variants/variant.ts'
 import type { CompleteConfig } from './config.ts'
 import type { FreshStock } from './fresh.ts'
+import { SAMPLE } from './look-ahead.ts'
 import type { StockPlan } from './plan.ts'
 import { sendStock } from './send.ts'
 import type { StockContext } from './set-stock.ts'
@@ -37,7 +38,8 @@ function sendingOf({ ctx, config }: Place, key: string) {
   return { client, signal, key, compare: config.compare, document: `gid://koppel/StockSync/${ctx.run.id}` }
 }
 
-function writeOf(plan: StockPlan, place: Place): Write {
+/** One article's effect. */
+export function writeOf(plan: StockPlan, place: Place): Write {
   const { fresh } = place
   const { wanted, payload, item } = plan
   let read: StockPlan | undefined = plan
@@ -74,6 +76,7 @@ function writeOf(plan: StockPlan, place: Place): Write {
       to: 'to zero',
       alarming: isSellOut(plan),
       most: place.config.mostToZero / 100,
+      sample: SAMPLE,
     },
     sentence: () => `Stock of ${item.sku} set: ${changesOf(plan)}`,
   }

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import type { Batch } from '../../../sdk/outcome.ts'
+import { lookedAhead, SAMPLE } from './look-ahead.ts'
+
+const batch = (size: number): Batch =>
+  Array.from({ length: size }, (_, at) => ({
+    ...{ id: `${at}`, identity: `${at}`, key: `${at}` },
+    ...{ keys: [], parents: [], data: {} },
+  }))
+
+/** What happens in which order: batches are read, judged, let through. */
+async function story(sizes: readonly number[], look?: () => void): Promise<string[]> {
+  const told: string[] = []
+  async function* input(): AsyncGenerator<Batch> {
+    for (const size of sizes) {
+      told.push(`read ${size}`)
+      yield batch(size)
+    }
+  }
+  const looked = lookedAhead(input(), async (batches) => {
+    told.push(`look at ${batches.map((one) => one.length).join(' ')}`)
+    look?.()
+  })
+  for await (const one of looked) told.push(`work ${one.length}`)
+  return told
+}
+
+describe('looking ahead', () => {
+  it('works nothing before a sample has been judged, and then as it comes', async () => {
+    const half = SAMPLE / 2
+    expect(await story([half, half, 7])).toEqual([
+      ...[`read ${half}`, `read ${half}`, `look at ${half} ${half}`, `work ${half}`, `work ${half}`],
+      ...['read 7', 'work 7'],
+    ])
+  })
+
+  it('judges what there is, when that is less', async () => {
+    expect(await story([3, 2])).toEqual(['read 3', 'read 2', 'look at 3 2', 'work 3', 'work 2'])
+    expect(await story([])).toEqual([])
+  })
+
+  it('keeps only so many batches back, however small they are', async () => {
+    const told = await story(Array.from({ length: 40 }, () => 1))
+    expect(told.indexOf('work 1')).toBeLessThan(16)
+    expect(told.filter((one) => one === 'work 1')).toHaveLength(40)
+  })
+
+  it('lets nothing through when the judgement is no', async () => {
+    const no = (): never => {
+      throw new Error('too many')
+    }
+    await expect(story([5], no)).rejects.toThrow('too many')
+  })
+})
