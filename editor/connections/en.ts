@@ -110,6 +110,13 @@ export const en = {
   },
   guide: {
     title: 'What you need',
+    tables: 'The get connectors, field by field',
+    readBy: 'for {{flows}}',
+    instead: 'On the standard connectors:',
+    download: 'Download as a spreadsheet',
+    needed: 'needed',
+    length: '{{kind}}, {{length}}',
+    from: 'in AFAS {{code}}',
     afas: {
       time: 'About half an hour, and somebody who may manage app connectors in AFAS. Begin with the test environment when you have one.',
       steps: [
@@ -119,7 +126,7 @@ export const en = {
         },
         {
           title: 'Get connectors',
-          text: 'Make Koppel_Orders, Koppel_OrderLines, Koppel_Debtors, Koppel_Articles and Koppel_Stock, for customers Koppel_Contacts and Koppel_Addresses, for shipments Koppel_Shipments and Koppel_ShipmentLines, and for products Koppel_ArticleVariants, Koppel_ArticleCategories, Koppel_ArticleImages and Koppel_Prices, field by field as the guide lists them.',
+          text: 'Make those that you need, field by field as listed below. Orders: Koppel_Orders, Koppel_OrderLines, Koppel_Debtors, Koppel_Articles. Stock: Koppel_Stock. Products: Koppel_Articles, Koppel_ArticleVariants, Koppel_ArticleCategories, Koppel_ArticleImages, Koppel_Prices. Shipments: Koppel_Shipments, Koppel_ShipmentLines, Koppel_OrderLines. Customers: Koppel_Debtors, Koppel_Contacts, Koppel_Addresses.',
         },
         {
           title: 'An app connector',

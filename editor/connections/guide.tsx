@@ -1,5 +1,6 @@
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
+import { GuideTables } from './guide-tables.tsx'
 
 interface Step {
   readonly title: string
@@ -43,6 +44,7 @@ function Steps({ type }: { type: string }) {
           </li>
         ))}
       </ol>
+      <GuideTables type={type} />
       <p className="t3">{t(`guide.${type}.more`)}</p>
     </>
   )

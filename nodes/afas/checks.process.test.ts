@@ -88,6 +88,13 @@ test('who only sends orders is not bothered with customers, stock and shipments'
   expect(of('Koppel_Stock')?.advice).toContain('When you want that: import it')
 })
 
+test('a connector that is read only when a setting asks for it is needed only then', async () => {
+  const products = nodesOf('products-to-shopify')
+  const asked = (stockFor: string) => products.map((one) => ({ ...one, config: { ...one.config, stockFor } }))
+  expect((await tested(asked(''), { connectors: ['Koppel_Stock'] })).red).toEqual([])
+  expect((await tested(asked('Winkel'), { connectors: ['Koppel_Stock'] })).red).toEqual(['Koppel_Stock'])
+})
+
 test('what a flow on the connection needs fails the test, with the flow that needs it', async () => {
   const connectors = ['Koppel_Contacts', 'Koppel_Debtors', 'KnSalesRelationPer']
   const { red, of } = await tested(nodesOf('orders-to-afas'), { connectors })
@@ -106,8 +113,8 @@ test('a missing field is named, and fails where the connector is used', async ()
   const fields = ['Koppel_Debtors.Email', 'Koppel_Stock.Reserved', 'Koppel_Debtors.Remark']
   const { red, of } = await tested(nodesOf('orders-to-afas'), { fields })
   expect(red).toEqual(['Koppel_Debtors'])
-  expect(of('Koppel_Debtors')?.detail).toBe('The get-connector Koppel_Debtors lacks Email, which Orders to AFAS needs.')
-  expect(of('Koppel_Stock')?.detail).toContain('lacks Reserved, which Stock to Shopify needs')
+  expect(of('Koppel_Debtors')?.detail).toBe('The get-connector Koppel_Debtors lacks Email: needed for Orders to AFAS.')
+  expect(of('Koppel_Stock')?.detail).toContain('lacks Reserved: needed for Stock to Shopify, Products to Shopify')
 })
 
 test('a connector of somebody’s own is looked for under its own name', async () => {

@@ -53,7 +53,20 @@ function usesOf(used: readonly UsedNode[]): UsedConnectors {
     }
     return found
   }
-  return { get: uses((one) => pickedBy(one, 'afas.get-connectors')), update: uses(writtenBy) }
+  return { get: uses(readBy), update: uses(writtenBy) }
+}
+
+/** Settings that name a connector which is read only when another setting asks for it. */
+const ONLY_WITH: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'afas.products': { stock: 'stockFor' },
+}
+
+function readBy(one: UsedNode): readonly string[] {
+  const unread = Object.entries(ONLY_WITH[one.node.type] ?? {}).filter(([, asks]) => !one.config[asks])
+  const config = Object.fromEntries(
+    Object.entries(one.config).filter(([name]) => !unread.some(([setting]) => setting === name)),
+  )
+  return pickedBy({ ...one, config }, 'afas.get-connectors')
 }
 
 function writtenBy(one: UsedNode): readonly string[] {
@@ -83,11 +96,11 @@ async function connectorChecks(
         : missing(name, 'update-connector', ['Orders to AFAS'], used.update)
     }),
     ...(await Promise.all(
-      names(NEEDED.keys(), used.get).map((name) => {
-        const for_ = NEEDED.get(name)?.by ?? []
-        if (!gets.has(name.toLowerCase())) return missing(name, 'get-connector', for_, used.get)
-        return readable(client, name, used.get, signal)
-      }),
+      names(NEEDED.keys(), used.get).map(async (name) =>
+        gets.has(name.toLowerCase())
+          ? readable(client, name, used.get, signal)
+          : missing(name, 'get-connector', NEEDED.get(name)?.by ?? [], used.get),
+      ),
     )),
   ]
 }
@@ -117,7 +130,7 @@ async function readable(client: AfasClient, name: string, uses: Uses, signal: Ab
     const fields = new Set((await client.getFields(name, signal)).map(({ id }) => id))
     const absent = (NEEDED.get(name)?.fields ?? []).filter((field) => !fields.has(field))
     if (absent.length > 0) {
-      const detail = `The get-connector ${name} lacks ${list(absent)}, which ${list(flows ?? NEEDED.get(name)?.by ?? [])} needs.`
+      const detail = `The get-connector ${name} lacks ${list(absent)}: needed for ${list(flows ?? NEEDED.get(name)?.by ?? [])}.`
       const advice = `Add ${absent.length === 1 ? 'this field' : 'these fields'} to ${name} in AFAS, with exactly this id. ${GUIDE}`
       return { name, ok: flows === undefined, detail, advice }
     }

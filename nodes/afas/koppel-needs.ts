@@ -31,7 +31,7 @@ export const NEEDED: ReadonlyMap<string, Needed> = new Map([
   needed(KOPPEL.articleCategories, [PRODUCTS], ['code', 'category', 'title']),
   needed(KOPPEL.articleImages, [PRODUCTS], ['code', 'sequence', 'image']),
   needed(KOPPEL.prices, [PRODUCTS], ['code', 'priceList', 'price']),
-  needed(KOPPEL.stock, [STOCK], ['item', 'warehouse', 'physical', 'available', 'reserved', 'onOrder']),
+  needed(KOPPEL.stock, [STOCK, PRODUCTS], ['item', 'warehouse', 'physical', 'available', 'reserved', 'onOrder']),
   needed(KOPPEL.shipments, [SHIPMENTS], ['number', 'modified', 'tracking']),
   needed(KOPPEL.shipmentLines, [SHIPMENTS], ['number', 'order', 'reference', 'sequence', 'code', 'quantity']),
 ])

@@ -3,6 +3,7 @@ import { AfasClient } from './client/client.ts'
 import type { Connector } from '../sdk/connector.ts'
 import { describeDocument } from './client/describe.ts'
 import { testConnection } from './checks.ts'
+import { connectorTables } from './guide/connectors.ts'
 import { picks } from './picks.ts'
 
 const config = Type.Object(
@@ -115,5 +116,6 @@ export const afasSystem: Connector<typeof config, typeof secrets, AfasClient> = 
   picks,
   fields: async (client, document, signal) => describeDocument(await client.updateSchema(document, signal)),
   openBinary: (client, id, signal) => client.image(id, signal),
+  guide: connectorTables,
   nodes: () => [],
 }

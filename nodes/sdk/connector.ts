@@ -1,6 +1,7 @@
 import type { Static, TObject } from 'typebox'
 import type { Binary } from './binary.ts'
 import type { Logger } from './context.ts'
+import type { GuideTable } from './guide.ts'
 import type { NodeDefinition } from './node.ts'
 import type { UsedNode } from './used-node.ts'
 
@@ -74,5 +75,7 @@ export interface Connector<C extends TObject = any, S extends TObject = any, Cli
   readonly webhooks?: WebhookSupport<Client>
   /** A file of this system as a stream, by the id in a `BinaryRef` that one of its nodes made. */
   openBinary?(client: Client, id: string, signal: AbortSignal): Promise<Binary>
+  /** What people make ready in the other system, field by field. */
+  readonly guide?: () => readonly GuideTable[]
   readonly nodes: () => readonly NodeDefinition[]
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connectors } from '../../../nodes/index.ts'
+import type { GuideTable } from '../../../nodes/sdk/guide.ts'
 import { ADMIN, testApp, type TestApp } from '../../testing/test-app.ts'
 
 let koppel: TestApp
@@ -30,4 +31,16 @@ it('lists every connector that is registered, with the schemas its forms are mad
 
 it('is for those who are signed in', async () => {
   expect((await koppel.app.inject('/api/connectors')).statusCode).toBe(401)
+})
+
+it('gives what people make ready in AFAS, field by field', async () => {
+  const answer = await koppel.app.inject({ url: '/api/connectors/afas/guide', headers: ADMIN })
+  const { items } = answer.json<{ items: readonly GuideTable[] }>()
+  expect(items).toEqual(koppel.services.registry.connectorByType('afas')?.guide?.())
+  expect(items.find(({ name }) => name === 'Koppel_Debtors')?.fields).toContainEqual(
+    expect.objectContaining({ id: 'Email', kind: 'text', needed: true, instead: 'Profit_Debtor.Email' }),
+  )
+  const none = await koppel.app.inject({ url: '/api/connectors/shopify/guide', headers: ADMIN })
+  expect(none.json()).toEqual({ items: [] })
+  expect((await koppel.app.inject({ url: '/api/connectors/nothing/guide', headers: ADMIN })).statusCode).toBe(404)
 })

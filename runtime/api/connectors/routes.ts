@@ -1,6 +1,8 @@
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Connector } from '../../../nodes/sdk/connector.ts'
+import type { GuideTable } from '../../../nodes/sdk/guide.ts'
 import type { Registry } from '../deps.ts'
+import { notFound } from '../problems.ts'
 import type { Services } from '../services.ts'
 
 /** JSON Schemas as they are: forms are made of them. */
@@ -17,6 +19,30 @@ const ConnectorList = Type.Object({
   ),
 })
 
+const GuideParams = Type.Object({ type: Type.String() })
+const GuideList = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      about: Type.String(),
+      readBy: Type.Array(Type.String()),
+      note: Type.Optional(Type.String()),
+      instead: Type.Optional(Type.String()),
+      fields: Type.Array(
+        Type.Object({
+          id: Type.String(),
+          label: Type.String(),
+          kind: Type.String(),
+          length: Type.Optional(Type.Integer()),
+          from: Type.Optional(Type.String()),
+          needed: Type.Boolean(),
+          instead: Type.Optional(Type.String()),
+        }),
+      ),
+    }),
+  ),
+})
+
 /** The systems that this version can be connected to, with what a connection to each of them takes. */
 export const connectorRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>
@@ -26,6 +52,17 @@ export const connectorRoutes =
       '/api/connectors',
       { config: { access: 'viewer' }, schema: { response: { 200: ConnectorList } } },
       async () => ({ items }),
+    )
+
+    app.get(
+      '/api/connectors/:type/guide',
+      { config: { access: 'viewer' }, schema: { params: GuideParams, response: { 200: GuideList } } },
+      async (request) => {
+        const { type } = request.params
+        const connector = connectorsOf(services.registry).find((one) => one.type === type)
+        if (!connector) throw notFound('connector', type)
+        return { items: (connector.guide?.() ?? []).map(copyOf) }
+      },
     )
   }
 
@@ -38,6 +75,12 @@ function connectorsOf({ allNodes, connectorByType }: Registry): readonly Connect
 function viewOf({ type, title, icon, config, secrets }: Connector) {
   return { type, title, icon, config: plain(config), secrets: plain(secrets) }
 }
+
+const copyOf = ({ readBy, fields, ...table }: GuideTable) => ({
+  ...table,
+  readBy: [...readBy],
+  fields: fields.map((field) => ({ ...field })),
+})
 
 function plain(schema: object): Record<string, unknown> {
   return JSON.parse(JSON.stringify(schema)) as Record<string, unknown>
