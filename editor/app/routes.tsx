@@ -123,6 +123,11 @@ export const routes: readonly Route[] = [
     page: lazy(async () => ({ default: (await import('../playground/playground-page.tsx')).PlaygroundPage })),
   },
   {
+    path: '/playground/articles/:code',
+    room: 'playground',
+    page: lazy(async () => ({ default: (await import('../playground/article-page.tsx')).ArticlePage })),
+  },
+  {
     path: '/playground/orders/:name',
     room: 'playground',
     page: lazy(async () => ({ default: (await import('../playground/order-page.tsx')).OrderPage })),

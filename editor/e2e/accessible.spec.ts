@@ -14,6 +14,9 @@ const PAGES = {
   'the connections': '/connections',
   'a new connection': '/connections/new?type=afas',
   'the playground': '/playground',
+  'the articles of both systems': '/playground?view=articles',
+  'an article with variants': '/playground/articles/TEX-0001',
+  'the set-up': '/setup',
 } as const
 
 for (const theme of ['light', 'dark'] as const) {

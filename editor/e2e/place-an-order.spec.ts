@@ -31,6 +31,22 @@ test('an order with an unknown article is parked, with its reason and what to do
   await expect(page.getByRole('button', { name: 'Retry', exact: true })).toBeVisible()
 })
 
+test('what is counted by hand in AFAS is for sale in the shop after the next run', async ({ person: page, koppel }) => {
+  await page.goto(`${koppel.url}/playground?view=articles`)
+  await page.getByRole('searchbox', { name: 'Code, SKU or name' }).fill('KOF-0002')
+  await page.getByRole('link', { name: 'KOF-0002' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^KOF-0002: \d+ free in AFAS, \d+ for sale/)
+  const counted = page.getByRole('textbox', { name: 'Physical stock in W1' })
+  await counted.fill('500')
+  await counted.press('Enter')
+  await expect(page.getByText('500 pieces of KOF-0002 counted in W1')).toBeVisible()
+  await page.getByRole('button', { name: 'Run Stock to Shopify' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/: (\d+) free in AFAS, \1 for sale in the shop$/)
+  await page.getByRole('button', { name: 'Block it' }).click()
+  await expect(page.getByText('Blocked', { exact: true })).toBeVisible()
+  await expectAccessible(page, 'an article on both sides')
+})
+
 interface AfasState {
   documents: { FbSales: { fields: Record<string, unknown> }[] }
 }

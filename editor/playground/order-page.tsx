@@ -5,9 +5,11 @@ import { Link } from '../app/router.tsx'
 import type { PageProps } from '../app/routes.tsx'
 import { plainValue } from '../mapper/sample-fields.ts'
 import { useLiveRefresh } from '../runs/use-live-refresh.ts'
-import { formatMoney } from '../ui/format.tsx'
+import { formatExact, formatMoney } from '../ui/format.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
 import { isStatus, StatusBadge } from '../ui/status-badge.tsx'
+import { ShipAct, Shipments, ShopActs } from './order-acts.tsx'
+import { SendNow } from './send-now.tsx'
 import { pairLines } from './pair-lines.ts'
 import { useBothSides, useOrderRecord } from './sandbox-queries.ts'
 import type { AfasDocument, BothSides, ShopOrder } from './sandbox-shapes.ts'
@@ -54,6 +56,8 @@ export function OrderPage({ params }: PageProps) {
       ) : (
         both.data.documents.map((document) => <Sides key={document.id} both={both.data} document={document} />)
       )}
+      {both.data.slips.length > both.data.fulfillments.length ? <SendNow /> : null}
+      <Shipments both={both.data} />
     </div>
   )
 }
@@ -76,7 +80,7 @@ function Sides({ both, document }: { both: BothSides; document: AfasDocument }) 
     <>
       <div className="pg-sides">
         <ShopCard order={both.order} />
-        <DocumentCard document={document} debtor={both.debtor} />
+        <DocumentCard document={document} debtor={both.debtor} order={both.order} />
       </div>
       <section className="panel pg-lines">
         <table className="table" aria-label={t('order.lines')}>
@@ -148,11 +152,14 @@ function Sides({ both, document }: { both: BothSides; document: AfasDocument }) 
 
 function ShopCard({ order }: { order: ShopOrder }) {
   const { t } = useTranslation('playground')
+  const statusWords = (status = '') => t(`orderStatus.${status}`, { defaultValue: status })
   const facts = [
     ['number', order.name],
     ['customer', order.company ?? order.customer ?? order.email ?? ''],
     ['email', order.email ?? ''],
-    ['status', order.displayFinancialStatus ?? ''],
+    ['status', statusWords(order.displayFinancialStatus)],
+    ['sent', statusWords(order.displayFulfillmentStatus)],
+    ['cancelled', order.cancelledAt ? formatExact(order.cancelledAt) : ''],
     ['tags', (order.tags ?? []).join(', ')],
     ['total', order.total === undefined ? '' : formatMoney(order.total, order.currency)],
   ] as const
@@ -171,11 +178,18 @@ function ShopCard({ order }: { order: ShopOrder }) {
           ),
         )}
       </dl>
+      <ShopActs order={order} />
     </section>
   )
 }
 
-function DocumentCard({ document, debtor }: { document: AfasDocument; debtor: BothSides['debtor'] }) {
+interface DocumentCardProps {
+  readonly document: AfasDocument
+  readonly debtor: BothSides['debtor']
+  readonly order: ShopOrder
+}
+
+function DocumentCard({ document, debtor, order }: DocumentCardProps) {
   const { t } = useTranslation('playground')
   return (
     <section className="panel pg-card" aria-label={t('order.afas')}>
@@ -202,6 +216,7 @@ function DocumentCard({ document, debtor }: { document: AfasDocument; debtor: Bo
           </div>
         ))}
       </dl>
+      {document.kind === 'FbSales' ? <ShipAct order={order} document={document} /> : null}
     </section>
   )
 }

@@ -1,21 +1,23 @@
 import { IconShieldCheck, IconShoppingCart } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Crumb } from '../app/crumb.tsx'
-import { Link } from '../app/router.tsx'
+import { Link, useParam } from '../app/router.tsx'
 import { useLiveRefresh } from '../runs/use-live-refresh.ts'
 import { formatCount, formatMoney } from '../ui/format.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
+import { TabPanel, Tabs } from '../ui/tabs.tsx'
 import { isStatus, StatusBadge } from '../ui/status-badge.tsx'
 import { useOrderRecord, useProof, useShopOrders, type Proof } from './sandbox-queries.ts'
 import { Faults, KillRunner, PlaceOrder } from './strip-parts.tsx'
-import { AfasDesk } from './afas-desk.tsx'
+import { ArticleTable } from './article-table.tsx'
 import type { ShopOrder } from './sandbox-shapes.ts'
 import './playground.css'
 
 /** Where a person tries things: place orders, break things on purpose, and see that every order is in AFAS once. */
 export function PlaygroundPage() {
   const { t } = useTranslation('playground')
-  const orders = useShopOrders()
+  const [chosen, setView] = useParam('view')
+  const view = chosen === 'articles' ? 'articles' : 'orders'
   useLiveRefresh('sandbox')
   const proof = useProof()
   return (
@@ -54,16 +56,20 @@ export function PlaygroundPage() {
           ))}
         </dl>
       )}
-      <AfasDesk />
-      <h2 className="pg-h2">{t('page.last')}</h2>
-      {orders.isError ? (
-        <ErrorState error={orders.error} title={t('page.failed')} onRetry={() => void orders.refetch()} />
-      ) : null}
-      {orders.isPending ? <Skeleton lines={6} what={t('page.what')} /> : null}
-      {orders.isSuccess && orders.data.items.length === 0 ? (
-        <EmptyState icon={IconShoppingCart} title={t('page.empty')} text={t('page.emptyText')} />
-      ) : null}
-      {orders.isSuccess && orders.data.items.length > 0 ? <OrderTable orders={orders.data.items.slice(0, 20)} /> : null}
+      <div className="pg-tabs">
+        <Tabs
+          label={t('page.views')}
+          tabs={[
+            { id: 'orders', label: t('page.last') },
+            { id: 'articles', label: t('articles.label') },
+          ]}
+          value={view}
+          onChange={(next) => setView(next === 'orders' ? null : next)}
+        />
+      </div>
+      <TabPanel id={view} className="pg-panel">
+        {view === 'articles' ? <ArticleTable /> : <Orders />}
+      </TabPanel>
     </div>
   )
 }
@@ -72,6 +78,17 @@ function verdictOf(proof: Proof): 'bad' | 'waiting' | 'parked' | 'well' {
   if (proof.lost > 0 || proof.doubled > 0) return 'bad'
   if (proof.waiting > 0) return 'waiting'
   return proof.parked > 0 ? 'parked' : 'well'
+}
+
+function Orders() {
+  const { t } = useTranslation('playground')
+  const orders = useShopOrders()
+  if (orders.isError)
+    return <ErrorState error={orders.error} title={t('page.failed')} onRetry={() => void orders.refetch()} />
+  if (orders.isPending) return <Skeleton lines={6} what={t('page.what')} />
+  if (orders.data.items.length === 0)
+    return <EmptyState icon={IconShoppingCart} title={t('page.empty')} text={t('page.emptyText')} />
+  return <OrderTable orders={orders.data.items.slice(0, 20)} />
 }
 
 function OrderTable({ orders }: { orders: readonly ShopOrder[] }) {
@@ -99,7 +116,11 @@ function OrderTable({ orders }: { orders: readonly ShopOrder[] }) {
                 </Link>
               </td>
               <td>{order.company ?? order.customer ?? order.email ?? ''}</td>
-              <td className="t2">{order.displayFinancialStatus}</td>
+              <td className="t2">
+                {t(`orderStatus.${order.displayFinancialStatus ?? ''}`, {
+                  defaultValue: order.displayFinancialStatus ?? '',
+                })}
+              </td>
               <td>
                 <Became name={order.name} />
               </td>

@@ -12,6 +12,7 @@ export interface ShopOrder {
   readonly company?: string | null
   readonly customer?: string | null
   readonly displayFinancialStatus?: string
+  readonly displayFulfillmentStatus?: string
   readonly cancelledAt?: string | null
   readonly createdAt?: string
   readonly test?: boolean
@@ -39,5 +40,13 @@ export interface Debtor {
 export interface BothSides {
   readonly order: ShopOrder
   readonly documents: readonly AfasDocument[]
+  /** Packing slips in AFAS. */
+  readonly slips: readonly AfasDocument[]
+  /** What the shop knows as sent. */
+  readonly fulfillments: readonly {
+    readonly name: string
+    readonly tracking: string | null
+    readonly lines: readonly { readonly sku: string | null; readonly quantity: number }[]
+  }[]
   readonly debtor?: Debtor
 }

@@ -23,20 +23,30 @@ export async function orderBeside(sandbox: SandboxControl, given: string) {
   const order = shop.orders.find((one) => one.name === name || one.id === given)
   if (!order) throw notFound('order', name)
   const documents = documentsOf(afas).filter((one) => one.reference === order.name)
+  const slips = (afas.documents['FbDeliveryNote'] ?? []).filter((one) => text(one.fields['RfCs']) === order.name)
   const numbers = new Set(documents.map(({ document }) => text(document.fields['DbId'])))
   const debtor = afas.debtors.find((one) => numbers.has(one.id))
   return {
     order,
     documents: documents.map(({ kind, document }) => ({ kind, ...document })),
+    slips,
+    fulfillments: shop.fulfillments.filter((one) => one.order === order.name),
     ...(debtor ? { debtor } : {}),
   }
 }
 
-/** Every document in AFAS with the order's name that it carries. */
-export function documentsOf(afas: AfasState): { kind: string; reference: string; document: Document }[] {
-  return Object.entries(afas.documents).flatMap(([kind, documents]) =>
-    documents.map((document) => ({ kind, reference: text(document.fields['RfCs']), document })),
-  )
+/**
+ * Every document in AFAS that an order may have become, with the order's name that it carries. A packing slip carries it
+ * too, but follows from the sales order and books nothing.
+ */
+export function documentsOf(
+  afas: Pick<AfasState, 'documents'>,
+): { kind: string; reference: string; document: Document }[] {
+  return Object.entries(afas.documents)
+    .filter(([kind]) => kind !== 'FbDeliveryNote')
+    .flatMap(([kind, documents]) =>
+      documents.map((document) => ({ kind, reference: text(document.fields['RfCs']), document })),
+    )
 }
 
 export function sandboxOf(sandbox: SandboxControl | undefined): SandboxControl {

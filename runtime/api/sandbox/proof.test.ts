@@ -7,13 +7,13 @@ const order = (name: string, change: Partial<ShopOrder> = {}): ShopOrder => ({
   ...change,
 })
 const document = (id: string, reference?: string) => ({ id, fields: reference ? { RfCs: reference } : {}, lines: [] })
-const afas = (names: readonly string[], invoices: readonly string[] = []): AfasState => ({
+const afas = (names: readonly string[], invoices: readonly string[] = []): Pick<AfasState, 'documents'> => ({
   documents: {
     FbSales: names.map((name, i) => document(`s${i}`, name)),
     FbDirectInvoice: invoices.map((name, i) => document(`i${i}`, name)),
-    FbDeliveryNote: [document('d1')],
+    // What was shipped carries the order's name as well.
+    FbDeliveryNote: [document('d1'), ...names.map((name, i) => document(`p${i}`, name))],
   },
-  debtors: [],
 })
 
 describe('the proof', () => {

@@ -32,7 +32,7 @@ type Settled = 'written' | 'parked' | 'waiting'
 
 export function compare(
   orders: readonly ShopOrder[],
-  afas: AfasState,
+  afas: Pick<AfasState, 'documents'>,
   statusOfOrder: (name: string) => Settled,
 ): Proof {
   const copies = new Map<string, number>()

@@ -1,7 +1,9 @@
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { TObject } from 'typebox'
 import { Strict } from '../schemas.ts'
 import type { Services } from '../services.ts'
-import { actInAfas, AFAS_ACTIONS } from './actions.ts'
+import { act, ACTS, type ActSystem } from './actions.ts'
+import { articleBeside, articlesBeside } from './articles.ts'
 import { createFaults } from './faults.ts'
 import { lastOrders, orderBeside, placeOrder, sandboxOf } from './orders.ts'
 import { prove } from './proof.ts'
@@ -17,22 +19,8 @@ const NewOrder = Strict({
 const Faults = Strict({
   preset: Type.Union([Type.Literal('lost-answers'), Type.Literal('503'), Type.Literal('slow'), Type.Literal('off')]),
 })
-const Quantity = Type.Optional(Type.Number())
-const Code = Type.String({ minLength: 1, maxLength: 100 })
-/** What each action takes; the rest is the sandbox's to judge. */
-const Acts = {
-  stock: Strict({
-    ItCd: Code,
-    warehouse: Type.Optional(Code),
-    physical: Quantity,
-    available: Quantity,
-    reserved: Quantity,
-    onOrder: Quantity,
-  }),
-  price: Strict({ ItCd: Code, price: Type.Number({ minimum: 0 }) }),
-  ship: Strict({ order: Code, tracking: Type.Optional(Code), carrier: Type.Optional(Code) }),
-}
 const NameParams = Strict({ name: Type.String({ maxLength: 100 }) })
+const Search = Strict({ search: Type.Optional(Type.String({ maxLength: 100 })) })
 
 /** The sandbox strip: a person plays the customer and the mischief, and sees what came of it. */
 export const sandboxRoutes =
@@ -64,12 +52,26 @@ export const sandboxRoutes =
       async (request) => orderBeside(sandboxOf(services.sandbox), request.params.name),
     )
 
-    for (const action of AFAS_ACTIONS) {
-      app.post(
-        `/api/sandbox/afas/${action}`,
-        { config: { access: 'operator' }, schema: { body: Acts[action] } },
-        async (request) => actInAfas(sandboxOf(services.sandbox), action, request.body as object),
-      )
+    app.get(
+      '/api/sandbox/articles',
+      { config: { access: 'viewer' }, schema: { querystring: Search } },
+      async (request) => ({ items: await articlesBeside(sandboxOf(services.sandbox), request.query.search ?? '') }),
+    )
+
+    app.get(
+      '/api/sandbox/articles/:name',
+      { config: { access: 'viewer' }, schema: { params: NameParams } },
+      async (request) => articleBeside(sandboxOf(services.sandbox), request.params.name),
+    )
+
+    for (const [system, acts] of Object.entries(ACTS) as [ActSystem, Readonly<Record<string, TObject>>][]) {
+      for (const [action, body] of Object.entries(acts)) {
+        app.post(
+          `/api/sandbox/${system}/${action}`,
+          { config: { access: 'operator' }, schema: { body } },
+          async (request) => act(sandboxOf(services.sandbox), system, action, request.body as object),
+        )
+      }
     }
 
     app.get('/api/sandbox/faults', { config: { access: 'viewer' } }, async () => ({ preset: faults.current() }))
