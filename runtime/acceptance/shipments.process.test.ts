@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startKoppel, type Koppel, type RunView } from '../testing/koppel.ts'
 import { KOF, shipCases, THE, type Cases } from './shipping-cases.ts'
-import { Shipping } from './shipping.ts'
+import { FLOW, Shipping } from './shipping.ts'
 
 let koppel: Koppel
 let house: Shipping
@@ -156,6 +156,17 @@ describe('what happens later', () => {
     expect(await house.sent(order('undone'))).toEqual([])
     await house.again(again, slip('undone'), true)
     expect(await house.sent(order('undone'))).toMatchObject([{ tracking: '3SL', lines: [{ sku: KOF, quantity: 1 }] }])
+  })
+
+  it('the customer is told where that is set', async () => {
+    await house.installed(FLOW, { id: 'with-message', settings: { notifyCustomer: true } })
+    await house.ships(order('parts'), { tracking: '3SM' })
+    await koppel.run('with-message', { mode: 'live', keys: ['3SM'] })
+    expect(await house.sent(order('parts'))).toMatchObject([
+      { notified: 0 },
+      { notified: 0 },
+      { tracking: '3SM', notified: 1 },
+    ])
   })
 
   it('the orders flow books nothing again, and what others noted on an order stays', async () => {

@@ -48,12 +48,12 @@ export class Shipping {
     await Promise.all([this.koppel.shop('POST', 'reset', reset), this.koppel.afas('POST', 'reset', reset)])
   }
 
-  async install(settings: object = {}): Promise<void> {
-    await this.#installed('orders-to-afas', {})
-    await this.#installed(FLOW, { settings })
+  async install(): Promise<void> {
+    await this.installed('orders-to-afas')
+    await this.installed(FLOW)
   }
 
-  async #installed(template: string, more: object): Promise<void> {
+  async installed(template: string, more: object = {}): Promise<void> {
     const body = { connections: CONNECTIONS, ...more }
     const answer = await this.koppel.api('POST', `/api/templates/${template}/install`, body)
     if (answer.status !== 201) throw new Error(JSON.stringify(answer.body))

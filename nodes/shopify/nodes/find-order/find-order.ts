@@ -100,7 +100,7 @@ function settle(record: Rec, sought: Sought, orders: readonly FoundOrder[], ctx:
   const { key, name, number } = sought
   const nameless = name === '' && number === ''
   const message = nameless
-    ? `${key} names no order, so it is not known what it is for.`
+    ? `${key} names no order: it has neither a reference of the shop nor an order of AFAS.`
     : `The shop has no order ${name || `with the number ${number}`}, which ${key} is for.`
   if (ctx.config.unknown === 'skip') return skipped(record, 'unknown-order', message)
   return failed(record, {
@@ -108,7 +108,7 @@ function settle(record: Rec, sought: Sought, orders: readonly FoundOrder[], ctx:
     message,
     advice: nameless
       ? 'Fill in the order or its reference in AFAS, and run it again. If it is for no order of the shop, dismiss this.'
-      : 'Correct the reference of the order in AFAS, and run it again. If it is no order of this shop, dismiss this.',
+      : 'Correct the reference of the order in AFAS, and run it again. Of orders older than 60 days the shop only tells with the scope read_all_orders. If it is no order of this shop, dismiss this.',
     retry: 'after-fix',
   })
 }
