@@ -2,6 +2,7 @@ import type { Choice } from '../sdk/connector.ts'
 import type { ShopifyClient } from './client/client.ts'
 import { COLLECTIONS, PUBLICATIONS } from './client/documents/product-places.ts'
 import { LOCATIONS } from './client/documents/shop.ts'
+import { definitionsOn } from './definitions.ts'
 
 type Pick = (client: ShopifyClient, signal: AbortSignal) => Promise<readonly Choice[]>
 
@@ -24,6 +25,13 @@ export const picks: Readonly<Record<string, Pick>> = {
   'shopify.publications': async (client, signal) => {
     const { publications } = await client.run(PUBLICATIONS, {}, signal)
     return publications.nodes.map(({ name }) => ({ value: name, label: name }))
+  },
+  'shopify.product-metafields': async (client, signal) => {
+    const all = await definitionsOn(client, 'PRODUCT', signal)
+    return all.map(({ name, namespace, key }) => ({
+      value: `${namespace}.${key}`,
+      label: `${name} (${namespace}.${key})`,
+    }))
   },
   'shopify.countries': () => Promise.resolve(countries()),
   'shopify.payment-statuses': () => Promise.resolve(PAYMENT_STATUSES),

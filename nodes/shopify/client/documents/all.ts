@@ -48,6 +48,7 @@ import {
   UPDATE_CUSTOMER,
 } from './customers.ts'
 import { CUSTOMER_DEFINITION, DEFINE_METAFIELD, DELETE_METAFIELDS } from './metafields.ts'
+import { METAFIELD_DEFINITIONS } from './metafield-definitions.ts'
 import { ADD_TAGS, ORDER_MARKS, REMOVE_TAGS, SET_METAFIELDS } from './order-marks.ts'
 import { OPEN_LINES, OPEN_ORDERS } from './open-orders.ts'
 import { ORDER_LINES, ORDERS, ORDERS_BY_ID } from './orders.ts'
@@ -109,6 +110,7 @@ export const documents: readonly Pick<Document<unknown, object>, 'name' | 'kind'
   DELETE_FILES,
   DETACH_MEDIA,
   MEDIA_STATUS,
+  METAFIELD_DEFINITIONS,
   MORE_MEDIA,
   MORE_SHOWN_BY,
   PRODUCT_COLLECTIONS,

@@ -12,6 +12,7 @@ import {
 } from '../../client/documents/product-writes.ts'
 import { refuseUserErrors } from '../../client/user-errors.ts'
 import { addedVariantInput, productUpdate, variantUpdates } from './inputs.ts'
+import type { FieldTypes } from './field-types.ts'
 import { chunks, type ShopProduct } from './shop-product.ts'
 import { currentView, folded, isPlain, type ProductView, type VariantView } from './view.ts'
 
@@ -44,7 +45,7 @@ export async function updateProduct(
   client: ShopifyClient,
   found: ShopProduct,
   wanted: ProductView,
-  types: ReadonlyMap<string, string>,
+  types: FieldTypes,
   signal: AbortSignal,
 ): Promise<void> {
   const doing = `change the product "${found.title}"`

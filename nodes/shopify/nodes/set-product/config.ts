@@ -38,6 +38,7 @@ export const SetProductConfigSchema = Type.Object(
     shortDescription: Type.Optional(
       Type.String({
         title: 'Metafield of the short description',
+        'x-pick': 'shopify.product-metafields',
         description: 'Shopify has no field for it. Namespace, point, key.',
         default: 'koppel.short_description',
         pattern: '^[A-Za-z0-9_$:-]{2,255}\\.[A-Za-z0-9_-]{2,64}$',

@@ -7,32 +7,18 @@ import type {
   VariantInput,
 } from '../../client/documents/product-writes.ts'
 import type { RawMetafield } from '../../client/documents/raw-order.ts'
-import type { ProductDocument } from './document.ts'
+import type { FieldTypes } from './field-types.ts'
 import type { ShopProduct } from './shop-product.ts'
 import type { ProductView, VariantView } from './view.ts'
 
-/** Metafields need a type where the shop has none for them yet: what the document says, else a line of text. */
-export function typesOf(document: ProductDocument, shortDescription: string): ReadonlyMap<string, string> {
-  const fields = [...(document.metafields ?? []), ...document.variants.flatMap(({ metafields }) => metafields ?? [])]
-  const named = fields.flatMap(({ name }): [string, string][] => {
-    const [place, type] = name.split(' ')
-    return type === undefined ? [] : [[place as string, type]]
-  })
-  return new Map([[shortDescription, 'multi_line_text_field'], ...named])
-}
-
-export function newProductInput(
-  view: ProductView,
-  types: ReadonlyMap<string, string>,
-  location: string | undefined,
-): NewProductInput {
+export function newProductInput(view: ProductView, types: FieldTypes, location: string | undefined): NewProductInput {
   const { options, metafields, variants, title = '', ...fields } = view
   const names = options ?? ['Title']
   const list = Object.entries(variants)
   return {
     ...fields,
     title,
-    ...(metafields ? { metafields: metafieldInputs(metafields, types, []) } : {}),
+    ...(metafields ? { metafields: metafieldInputs(metafields, types.product, []) } : {}),
     productOptions: names.map((name) => ({
       name,
       values: [...new Set(list.map(([, one]) => one.options?.[name] ?? 'Default Title'))].map((value) => ({
@@ -51,7 +37,7 @@ export function newProductInput(
 }
 
 /** A variant that joins a product: in this mutation the SKU belongs to the inventory item. */
-export function addedVariantInput(sku: string, view: VariantView, types: ReadonlyMap<string, string>): VariantInput {
+export function addedVariantInput(sku: string, view: VariantView, types: FieldTypes): VariantInput {
   const input = variantInput(view, types)
   return { ...input, inventoryItem: { ...input.inventoryItem, sku } }
 }
@@ -61,11 +47,15 @@ export function productUpdate(
   product: ShopProduct,
   wanted: ProductView,
   current: ProductView,
-  types: ReadonlyMap<string, string>,
+  types: FieldTypes,
 ): ProductUpdate | undefined {
   const fields = ['title', 'descriptionHtml', 'vendor', 'productType', 'status'] as const
   const changed = fields.filter((name) => wanted[name] !== undefined && wanted[name] !== current[name])
-  const metafields = metafieldInputs(changedFields(wanted.metafields, current.metafields), types, product.metafields)
+  const metafields = metafieldInputs(
+    changedFields(wanted.metafields, current.metafields),
+    types.product,
+    product.metafields,
+  )
   if (changed.length === 0 && metafields.length === 0) return undefined
   return {
     id: product.id,
@@ -79,7 +69,7 @@ export function variantUpdates(
   product: ShopProduct,
   wanted: ProductView,
   current: ProductView,
-  types: ReadonlyMap<string, string>,
+  types: FieldTypes,
 ): readonly (VariantInput & { readonly id: string })[] {
   return product.variants.flatMap((variant) => {
     const after = variant.sku === null ? undefined : wanted.variants[variant.sku]
@@ -90,7 +80,7 @@ export function variantUpdates(
     ) as VariantView
     if (Object.keys(changed).length === 0) return []
     const { metafields, ...rest } = changed
-    const fields = metafieldInputs(changedFields(metafields, before.metafields), types, variant.metafields)
+    const fields = metafieldInputs(changedFields(metafields, before.metafields), types.variant, variant.metafields)
     return [{ id: variant.id, ...variantInput(rest, types), ...(fields.length > 0 ? { metafields: fields } : {}) }]
   })
 }
@@ -107,7 +97,7 @@ function changedFields(
   return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => current[name] !== value))
 }
 
-function variantInput(view: VariantView, types: ReadonlyMap<string, string>): VariantInput {
+function variantInput(view: VariantView, types: FieldTypes): VariantInput {
   const { barcode, price, compareAtPrice, taxable, options, metafields } = view
   const inventoryItem = inventoryItemInput(view)
   return {
@@ -116,7 +106,7 @@ function variantInput(view: VariantView, types: ReadonlyMap<string, string>): Va
     ...(compareAtPrice === undefined ? {} : { compareAtPrice: compareAtPrice === '' ? null : compareAtPrice }),
     ...(taxable === undefined ? {} : { taxable }),
     ...(Object.keys(inventoryItem).length === 0 ? {} : { inventoryItem }),
-    ...(metafields === undefined ? {} : { metafields: metafieldInputs(metafields, types, []) }),
+    ...(metafields === undefined ? {} : { metafields: metafieldInputs(metafields, types.variant, []) }),
     ...(options === undefined
       ? {}
       : { optionValues: Object.entries(options).map(([optionName, name]) => ({ optionName, name })) }),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { SetProductConfig } from './config.ts'
 import { productOf, type ProductDocument } from './document.ts'
-import { newProductInput, productUpdate, typesOf, variantUpdates } from './inputs.ts'
+import { typesSaid } from './field-types.ts'
+import { newProductInput, productUpdate, variantUpdates } from './inputs.ts'
 import type { ShopProduct, ShopVariant } from './shop-product.ts'
 import { currentView, newView, wantedView } from './view.ts'
 
@@ -45,7 +46,8 @@ const document: ProductDocument = productOf({
     { sku: 'L', price: 13, options: [{ name: 'Maat', value: 'L' }] },
   ],
 })
-const types = typesOf(document, 'koppel.short_description')
+const said = typesSaid(document, 'koppel.short_description')
+const types = { product: said, variant: said }
 
 function changes(config: SetProductConfig = {}, product: ShopProduct = shop) {
   const wanted = wantedView(document, product, config)

@@ -14,7 +14,8 @@ import { withWritten } from '../with-written.ts'
 import { createProduct, referenceTo, updateProduct, type Written } from './apply.ts'
 import { SetProductConfigSchema, type SetProductConfig } from './config.ts'
 import { productOf, type ProductDocument } from './document.ts'
-import { newProductInput, typesOf } from './inputs.ts'
+import { fieldTypes } from './field-types.ts'
+import { newProductInput } from './inputs.ts'
 import { lookUp, type Lookup } from './look-up.ts'
 import { productsById, type ShopProduct } from './shop-product.ts'
 import { checkCurrency } from './currency.ts'
@@ -105,7 +106,7 @@ async function writeItem(item: Item, lookup: Lookup, ctx: Ctx): Promise<Outcome>
 async function writeOf(item: Item, known: ShopProduct | undefined, ctx: Ctx): Promise<Write> {
   const { record, document } = item
   const { client, config, signal } = ctx
-  const types = typesOf(document, config.shortDescription ?? 'koppel.short_description')
+  const types = await fieldTypes(document, config.shortDescription ?? 'koppel.short_description', ctx)
   const wanted = (product: ShopProduct): ProductView =>
     draftIfGone(wantedView(document, product, config), item, product, ctx)
   // What the batch has read serves the first question; a later one (after a lost answer) is asked anew.
