@@ -22,6 +22,8 @@ interface Kept {
   readonly media: Remembered
   /** The images in the order in which they were put. */
   readonly order?: readonly string[]
+  /** Their file names, for people. */
+  readonly names?: Readonly<Record<string, string>>
 }
 
 export interface Place {
@@ -30,6 +32,8 @@ export interface Place {
   readonly images: readonly ImageDocument[]
   readonly remembered: Remembered
   readonly order: readonly string[]
+  /** File names of images that the source no longer has. */
+  readonly names: Readonly<Record<string, string>>
   readonly ctx: Context<unknown, ShopifyClient>
   /** What the door's question has read, for what is sent right behind it. */
   readonly seen: { shop?: ShopImages | undefined }
@@ -38,11 +42,17 @@ export interface Place {
 export function rememberedIn(
   reference: Reference | undefined,
   product: WrittenProduct | undefined,
-): Pick<Place, 'remembered' | 'order'> {
+): Pick<Place, 'remembered' | 'order' | 'names'> {
   const kept = reference?.data as Kept | undefined
-  if (kept?.product !== product?.id) return { remembered: {}, order: [] }
+  if (kept?.product !== product?.id) return { remembered: {}, order: [], names: {} }
   const remembered = kept?.media ?? {}
-  return { remembered, order: kept?.order ?? Object.keys(remembered) }
+  return { remembered, order: kept?.order ?? Object.keys(remembered), names: kept?.names ?? {} }
+}
+
+/** An image as people see it in a difference: its file name, and so much of its id that a replaced one is another. */
+export function imageLabel({ images, names }: Pick<Place, 'images' | 'names'>, id: string): string {
+  const name = images.find((one) => one.id === id)?.fileName ?? names[id]
+  return name === undefined ? id : `${name} (${id.slice(0, 8)})`
 }
 
 /** Which of the images are in the shop, in the order in which they were put, and which variants show them. */
@@ -54,11 +64,15 @@ export async function findImages(place: Place): Promise<Found> {
   const byMedia = new Map([...known].map(([image, media]) => [media, image]))
   const shown = shop.variants.flatMap(({ sku, media }) => {
     const image = media === null ? undefined : byMedia.get(media)
-    return sku === null || image === undefined ? [] : [[sku, image] as const]
+    return sku === null || image === undefined ? [] : [[sku, imageLabel(place, image)] as const]
   })
   return {
     reference: referenceTo(place, known),
-    current: { product: id, images: [...inOrder(place, known).keys()], variants: Object.fromEntries(shown) },
+    current: {
+      product: id,
+      images: [...inOrder(place, known).keys()].map((image) => imageLabel(place, image)),
+      variants: Object.fromEntries(shown),
+    },
   }
 }
 
@@ -166,6 +180,7 @@ function referenceTo(place: Place, known: ReadonlyMap<string, string>): Referenc
   const { record, product, images } = place
   const id = product?.id ?? ''
   const order = images.map((one) => one.id).filter((image) => known.has(image))
-  const data: Kept = { product: id, media: Object.fromEntries(known), order }
+  const names = Object.fromEntries(images.flatMap(({ id: image, fileName }) => (fileName ? [[image, fileName]] : [])))
+  const data: Kept = { product: id, media: Object.fromEntries(known), order, names }
   return { id, label: product?.title ?? record.key, data }
 }

@@ -13,7 +13,7 @@ import { shopifySystem } from '../../system.ts'
 import { foundWhole } from '../found-whole.ts'
 import { withWritten } from '../with-written.ts'
 import { isDue, writtenProduct } from '../written-product.ts'
-import { findImages, putImages, rememberedIn, type Place } from './put-images.ts'
+import { findImages, imageLabel, putImages, rememberedIn, type Place } from './put-images.ts'
 
 const config = Type.Object(
   {
@@ -71,14 +71,16 @@ async function setOne(record: Rec, ctx: Ctx): Promise<Outcome> {
   const images = imagesIn(record.data, ctx.config.images ?? 'images')
   const product = writtenProduct(record, ctx)
   const before = ctx.wrote('images', record.identity)
-  const { remembered, order } = rememberedIn(before?.reference, product)
+  const { remembered, order, names } = rememberedIn(before?.reference, product)
   const nothing = images.length === 0 && Object.keys(remembered).length === 0
   if (nothing || !isDue(product, update, before)) return passed(record)
-  const place: Place = { record, product, images, remembered, order, ctx, seen: {} }
+  const place: Place = { record, product, images, remembered, order, names, ctx, seen: {} }
   const payload = {
     product: product?.id ?? '',
-    images: images.map(({ id }) => id),
-    variants: Object.fromEntries(images.flatMap(({ id, skus = [] }) => skus.map((sku) => [sku, id]))),
+    images: images.map(({ id }) => imageLabel(place, id)),
+    variants: Object.fromEntries(
+      images.flatMap(({ id, skus = [] }) => skus.map((sku) => [sku, imageLabel(place, id)])),
+    ),
   }
   const isNew = before === undefined && product?.created === true
   const result = await ctx.write({
