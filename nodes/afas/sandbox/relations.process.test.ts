@@ -218,3 +218,14 @@ test('a person and an organisation hold one row a call', async () => {
   }
   expect((await afas.refused('KnSalesRelationPer', twice)).externalMessage).toContain('één regel')
 })
+
+test('what somebody takes away from a contact is nothing, not an empty text', async () => {
+  const { id } = (await afas.control('debtor', { kind: 'organisation', name: 'Loods B.V.' })) as { id: string }
+  const contact = { firstName: 'Jo', lastName: 'Loos', email: 'jo@loods.example', phone: '030-1', job: 'Chef' }
+  await afas.control('debtor', { id, contact })
+  const [known] = ((await debtor(id)) as unknown as { contacts: { id: number; email: string }[] }).contacts
+  expect(known).toMatchObject({ email: 'jo@loods.example' })
+  await afas.control('debtor', { id, contact: { id: known?.id, phone: '', job: '' } })
+  const rows = await afas.rows('Koppel_Contacts', { filterfieldids: 'DebtorId', filtervalues: id })
+  expect(rows).toMatchObject([{ ContactId: String(known?.id), LastName: 'Loos', Phone: null, Function: null }])
+})

@@ -154,9 +154,9 @@ function changeContact(db: SandboxDatabase, owner: number, given: Body, now: str
   const own = JSON.parse(row.fields) as Record<string, unknown>
   const changed = {
     ...own,
-    ...(words.job === undefined ? {} : { FuDs: words.job }),
+    ...(words.job === undefined ? {} : { FuDs: words.job || null }),
     ...(words.blocked === undefined ? {} : { Bl: words.blocked }),
-    ...(words.phone === undefined ? {} : { TeNr: words.phone }),
+    ...(words.phone === undefined ? {} : { TeNr: words.phone || null }),
   }
   db.update('contact', row.id, {
     fields: JSON.stringify(changed),

@@ -22,6 +22,18 @@ const known = [
   'address',
   'webhook',
 ]
+const addressNames = [
+  'firstName',
+  'lastName',
+  'company',
+  'address1',
+  'address2',
+  'zip',
+  'city',
+  'provinceCode',
+  'countryCode',
+  'phone',
+]
 const states: readonly string[] = ['NOT_SUBSCRIBED', 'SUBSCRIBED', 'UNSUBSCRIBED', 'PENDING']
 
 /** By id, number or e-mail address; without one a new customer is made. */
@@ -73,6 +85,7 @@ function addressesIn(shop: Shop, body: Body, before: Customer): Pick<Customer, '
   const { addresses, defaultAddress } = before
   if (given === undefined) return { addresses, defaultAddress }
   if (typeof given !== 'object' || given === null) throw invalid('"address" must be an object')
+  onlyKnown(given as Body, addressNames)
   const made = { ...addressFrom(given as AddressInput), id: shop.nextId('MailingAddress') }
   return { addresses: [...addresses, made], defaultAddress: defaultAddress ?? made.id }
 }

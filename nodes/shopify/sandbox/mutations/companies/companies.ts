@@ -28,7 +28,8 @@ function companyFaults(context: Context, input: CompanyInput, at: readonly strin
   if ((input.externalId?.length ?? 0) > 255) {
     found.push(fault('TOO_LONG', [...at, 'externalId'], 'External is too long (maximum is 255 characters)'))
   }
-  const holder = input.externalId ? context.shop.companies.byExternal(input.externalId) : undefined
+  const external = input.externalId?.trim()
+  const holder = external ? context.shop.companies.byExternal(external) : undefined
   if (holder && holder.id !== own?.id) {
     found.push(fault('TAKEN', [...at, 'externalId'], 'External has already been taken.'))
   }
@@ -77,7 +78,7 @@ function create(context: Context, input: CreateInput) {
   ]
   if (faults.length > 0) return { company: null, userErrors: faults }
   try {
-    const company = shop.database.transaction(() => make(context, input))
+    const company = shop.database.attempt(() => make(context, input))
     companyChanged(shop, company.id, 'COMPANIES_CREATE')
     return { company, userErrors: [] }
   } catch (error) {

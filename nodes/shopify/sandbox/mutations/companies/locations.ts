@@ -51,7 +51,8 @@ function commonFaults(shop: Shop, input: LocationUpdate, at: readonly string[], 
   if (input.phone && phoneOf(input.phone) === undefined) {
     found.push(fault('INVALID', [...at, 'phone'], 'Phone is invalid'))
   }
-  const holder = input.externalId ? shop.companies.locationByExternal(input.externalId) : undefined
+  const external = input.externalId?.trim()
+  const holder = external ? shop.companies.locationByExternal(external) : undefined
   if (holder && holder.id !== own) {
     found.push(fault('TAKEN', [...at, 'externalId'], 'External has already been taken.'))
   }

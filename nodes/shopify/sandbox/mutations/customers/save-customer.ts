@@ -113,7 +113,7 @@ export function saveCustomer(context: Context, input: CustomerFields, own: Custo
   const change = { ...customer, consent: customer.email === null ? noConsent : customer.consent }
   let refused: readonly MetafieldFault[] = []
   try {
-    shop.database.transaction(() => {
+    shop.database.attempt(() => {
       if (!own || !isDeepStrictEqual(own, change)) shop.customers.save({ ...change, updatedAt: now })
       const ownerId = gid('Customer', change.id)
       refused = setMetafields(
