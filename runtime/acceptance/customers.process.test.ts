@@ -128,3 +128,17 @@ describe('an order', () => {
     }
   })
 })
+
+it('with updating switched off only who is not in the shop yet is made', async () => {
+  const connections = { afas: 'sandbox-afas', shopify: 'sandbox-shopify' }
+  const id = 'customers-once'
+  const settings = { update: false }
+  await koppel.api('POST', `/api/templates/${CUSTOMERS}/install`, { connections, id, settings })
+  await koppel.afas('POST', 'debtor', { id: await debtorOf('otto.kort@afas.example'), lastName: 'Lang' })
+  await koppel.afas('POST', 'debtor', { lastName: 'Nieuwkomer', email: 'nieuwkomer@afas.example' })
+  const { counts } = await koppel.run(id)
+  expect(counts).toMatchObject({ created: 1, updated: 0, parked: 0 })
+  const { customers } = await koppel.shop<{ customers: { email: string; lastName: string }[] }>('GET', 'state')
+  const names = customers.filter(({ email }) => /^(otto\.kort|nieuwkomer)@/.test(email)).map(({ lastName }) => lastName)
+  expect(names).toEqual(['Kort', 'Nieuwkomer'])
+})
