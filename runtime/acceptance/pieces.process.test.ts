@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WebService } from '../../nodes/core/testing/web-service.ts'
 import { startKoppel, writesOf, type Call, type Koppel } from '../testing/koppel.ts'
 
 interface Variant {
@@ -17,6 +18,9 @@ interface Connection {
   readonly id: string
   readonly type: string
 }
+
+const GROUP = '$substringBefore(ItemCode, "-")'
+const SECRET = 'Bearer a-secret-of-the-service'
 
 /** Articles of AFAS, with what the shop and the warehouses say of them: nodes that belong to no integration, wired by hand. */
 const flow = (connections: Readonly<Record<string, string>>) => ({
@@ -47,7 +51,7 @@ const flow = (connections: Readonly<Record<string, string>>) => ({
       id: 'group',
       type: 'core.group',
       version: 1,
-      config: { expression: '$substringBefore(ItemCode, "-")', most: 5000 },
+      config: { expression: GROUP, most: 5000 },
     },
     { id: 'log', type: 'core.log', version: 1, config: {} },
   ],
@@ -62,11 +66,44 @@ const flow = (connections: Readonly<Record<string, string>>) => ({
   ],
 })
 
+/** Articles by group, each group sent to a web service once, and again only when it differs. */
+const sending = (connections: Readonly<Record<string, string>>) => ({
+  format: 'koppel.flow/1',
+  id: 'groups-to-service',
+  name: 'Groups to a web service',
+  connections,
+  nodes: [
+    {
+      ...{ id: 'articles', type: 'afas.get', version: 1, connection: 'afas' },
+      config: { filters: [{ field: 'Blocked', operator: 'equals', value: 'false' }] },
+    },
+    { id: 'group', type: 'core.group', version: 1, config: { expression: GROUP, most: 5000 } },
+    { id: 'changed', type: 'core.changed', version: 1, config: {} },
+    {
+      ...{ id: 'send', type: 'core.http-send', version: 1, connection: 'service' },
+      config: {
+        ...{ path: '"/groups/" & key', method: 'PUT', kind: 'state', operation: 'article-group' },
+        fields: [
+          { to: 'name', expression: 'key' },
+          { to: 'articles[]', expression: 'items.ItemCode' },
+        ],
+      },
+    },
+  ],
+  edges: [
+    { from: 'articles.out', to: 'group.in' },
+    { from: 'group.out', to: 'changed.in' },
+    { from: 'changed.out', to: 'send.in' },
+  ],
+})
+
 let koppel: Koppel
+let service: WebService
 let shop: Shop
 let afas: Afas
 beforeAll(async () => {
-  koppel = await startKoppel({ env: { KOPPEL_DEMO: '0' } })
+  service = await WebService.start()
+  koppel = await startKoppel({ env: { KOPPEL_DEMO: '0', KOPPEL_HTTP_ALLOW: '127.0.0.1' } })
   ;[shop, afas] = await Promise.all([koppel.shop<Shop>('GET', 'state'), koppel.afas<Afas>('GET', 'state')])
   const { body } = await koppel.api<{ items: Connection[] }>('GET', '/api/connections')
   const made = await koppel.api(
@@ -77,7 +114,10 @@ beforeAll(async () => {
   expect(made).toMatchObject({ status: 201 })
   expect(await koppel.api('POST', '/api/flows/articles-with-more/publish')).toMatchObject({ status: 200 })
 }, 60_000)
-afterAll(() => koppel?.stop())
+afterAll(async () => {
+  await koppel?.stop()
+  await service?.close()
+})
 
 /** By article code: what its record should have got. */
 function wanted(): ReadonlyMap<string, object> {
@@ -151,5 +191,35 @@ describe('pieces that belong to no integration', () => {
     expect(
       await koppel.api('POST', '/api/flows/articles-with-more/runs', { mode: 'dry-run', source: 'titles' }),
     ).toMatchObject({ status: 422 })
+  })
+
+  it('sends groups to a web service, each once, with a secret that nobody sees', async () => {
+    const connection = await koppel.api<{ id: string }>('POST', '/api/connections', {
+      ...{ name: 'Service', type: 'http', config: { baseUrl: service.url }, secrets: { value: SECRET } },
+    })
+    expect(connection.status).toBe(201)
+    const { body } = await koppel.api<{ items: Connection[] }>('GET', '/api/connections')
+    const afasId = body.items.find(({ type }) => type === 'afas')?.id ?? ''
+    const made = await koppel.api('POST', '/api/flows', sending({ afas: afasId, service: connection.body.id }))
+    expect(made.status).toBe(201)
+    await koppel.api('POST', '/api/flows/groups-to-service/publish')
+
+    const dry = await koppel.run('groups-to-service', { mode: 'dry-run' })
+    expect([dry.status, service.messages]).toEqual(['succeeded', []])
+    const run = await koppel.run('groups-to-service')
+    expect([run.status, run.problem]).toEqual(['succeeded', undefined])
+    const rows = await koppel.afas<Afas>('GET', 'state')
+    const groups = new Set(rows.articles.map(({ ItCd }) => ItCd.split('-')[0]))
+    const sent = service.messages.map(({ path }) => path.replace('/groups/', ''))
+    expect(sent.toSorted()).toEqual([...groups].toSorted())
+    expect(service.calls.every(({ headers }) => headers.authorization === SECRET)).toBe(true)
+
+    const again = await koppel.run('groups-to-service')
+    expect([again.counts.skipped, service.messages.length]).toEqual([again.counts.read, sent.length])
+    const [record] = await koppel.records(run.id)
+    const trace = await koppel.api('GET', `/api/records/${record?.id}`)
+    expect(JSON.stringify([trace.body, await koppel.api('GET', '/api/connections')]) + koppel.output()).not.toContain(
+      'a-secret-of',
+    )
   })
 })

@@ -30,7 +30,17 @@ function wholeAddress(text: string): readonly [ipaddr.IPv4 | ipaddr.IPv6, number
 export function mayConnect(allowed: Allowed, host: string, address: string): boolean {
   if (allowed.hosts.has(host.toLowerCase())) return true
   if (!ipaddr.isValid(address)) return false
-  return ipaddr.process(address).range() === 'unicast' || isNamed(allowed, address)
+  return isPublic(ipaddr.process(address)) || isNamed(allowed, address)
+}
+
+/** The part of IPv6 that is given out on the internet; beyond it stand, among others, the old forms that carry an IPv4 address (`::7f00:1`). */
+const GIVEN_OUT = ipaddr.parseCIDR('2000::/3')
+/** Looks public and is not: where a cloud machine asks its host for its keys. */
+const CLOUD_HOSTS = new Set(['168.63.129.16'])
+
+function isPublic(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  if (address.range() !== 'unicast' || CLOUD_HOSTS.has(address.toString())) return false
+  return address.kind() === 'ipv4' || address.match(GIVEN_OUT)
 }
 
 /** Whether the operator named this host: its name, or an address in one of the ranges. */
