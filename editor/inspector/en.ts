@@ -75,6 +75,10 @@ export const en = {
     no: 'No',
     unset: 'Not set',
     list: { add: 'Add', remove: 'Remove {{value}}', placeholder: 'Type a value, then Enter' },
+    rows: {
+      add: 'Add one',
+      remove: 'Remove {{title}} {{number}}',
+    },
     object: { add: 'Add a pair', name: 'Name', value: 'Value', remove: 'Remove {{name}}' },
     pick: {
       reading: 'Reading the list from {{system}}',

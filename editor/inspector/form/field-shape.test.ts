@@ -22,7 +22,9 @@ describe('widgetOf', () => {
     ['expression', Type.String({ 'x-widget': 'expression' })],
     ['code', Type.String({ 'x-widget': 'code' })],
     ['pick', Type.String({ 'x-pick': 'afas.warehouses' })],
-    ['json', Type.Array(Type.Object({ a: Type.String() }))],
+    ['rows', Type.Array(Type.Object({ a: Type.String(), b: Type.Union([Type.Literal('c'), Type.Literal('d')]) }))],
+    ['json', Type.Array(Type.Object({ a: Type.Object({ b: Type.String() }) }))],
+    ['json', Type.Array(Type.Object({}))],
     ['json', Type.Unknown()],
     ['json', Type.Union([Type.String(), Type.Number()])],
   ])('%s', (widget, schema) => {

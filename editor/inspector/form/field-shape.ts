@@ -19,6 +19,7 @@ export type Widget =
   | 'date'
   | 'texts'
   | 'pairs'
+  | 'rows'
   | 'group'
   | 'switches'
   | 'json'
@@ -60,7 +61,19 @@ function byType(schema: Schema): Widget {
 function ofList(items: Schema): Widget {
   const known = choicesOf(items).length
   if (known > 0) return known <= MOST_CHECKS ? 'checks' : 'texts'
-  return items['type'] === 'string' ? 'texts' : 'json'
+  if (items['type'] === 'string') return 'texts'
+  return isSmall(items) ? 'rows' : 'json'
+}
+
+const MOST_FIELDS = 6
+
+/** A few plain fields, which fit beside each other in a list of such things. */
+function isSmall(items: Schema): boolean {
+  const fields = fieldsOf(items)
+  const deep: readonly Widget[] = ['json', 'group', 'pairs', 'rows', 'trigger', 'mapping']
+  return (
+    fields.length > 0 && fields.length <= MOST_FIELDS && fields.every(({ schema }) => !deep.includes(widgetOf(schema)))
+  )
 }
 
 function picksMany(schema: Schema): boolean {

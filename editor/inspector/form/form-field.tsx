@@ -17,6 +17,7 @@ import { NumberWidget } from './widgets/number-widget.tsx'
 import { PairsWidget } from './widgets/pairs-widget.tsx'
 import { PickWidget } from './widgets/pick-widget.tsx'
 import { PicksWidget } from './widgets/picks-widget.tsx'
+import { RowsWidget } from './widgets/rows-widget.tsx'
 import { SettingWidget } from './widgets/setting-widget.tsx'
 import { SwitchesWidget } from './widgets/switches-widget.tsx'
 import { TextWidget } from './widgets/text-widget.tsx'
@@ -40,13 +41,14 @@ const widgets: Readonly<Record<ReturnType<typeof widgetOf>, ComponentType<Widget
   date: DateWidget,
   texts: TextsWidget,
   pairs: PairsWidget,
+  rows: RowsWidget,
   group: GroupWidget,
   switches: SwitchesWidget,
   json: JsonWidget,
 }
 
 /** Several controls under one name. */
-const GROUPED: ReadonlySet<string> = new Set(['group', 'trigger', 'checks', 'picks', 'switches'])
+const GROUPED: ReadonlySet<string> = new Set(['group', 'trigger', 'checks', 'picks', 'switches', 'rows'])
 
 export interface FormFieldProps {
   readonly name: string
