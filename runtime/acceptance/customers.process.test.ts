@@ -38,12 +38,12 @@ interface Articles {
 }
 
 /** Somebody orders a thing of each Dutch rate; answers what AFAS has of it, and how many debtors came with it. */
-async function order(email: string): Promise<{ document: Document; newDebtors: number }> {
+async function order(email: string, more: object = {}): Promise<{ document: Document; newDebtors: number }> {
   const now = await koppel.afas<Omit<AfasState, 'articles'> & Articles>('GET', 'state')
   const before = now.debtors.length
   const simple = now.articles.filter((one) => !one.Bl && one.StD1 === null)
   const lines = ['1', '2'].map((code) => ({ sku: simple.find((one) => one.VaRc === code)?.ItCd, quantity: 1 }))
-  const { name } = await koppel.shop<{ name: string }>('POST', 'orders', { email, lines, webhook: false })
+  const { name } = await koppel.shop<{ name: string }>('POST', 'orders', { email, lines, webhook: false, ...more })
   const run = await koppel.run(ORDERS)
   expect(run.problem).toBeUndefined()
   const state = await koppel.afas<AfasState>('GET', 'state')
@@ -83,6 +83,16 @@ describe('an order', () => {
     expect(document.fields['DbId']).toBe(company)
     for (const { fields } of document.lines) expect(fields).toMatchObject({ V1Cd: 'WINKEL', V2Cd: 'B2B' })
     expect((await koppel.afas<AfasState>('GET', 'state')).debtors).toEqual(before.debtors)
+  })
+
+  it('for a company is booked on it, with what its location says, and does not make the buyer its name or address', async () => {
+    const company = (await debtorOf('inkoop.horeca@afas.example')) ?? ''
+    const before = (await koppel.afas<AfasState>('GET', 'state')).debtors
+    const { document, newDebtors } = await order('wim.chef@afas.example', { companyLocation: company })
+    expect(newDebtors).toBe(0)
+    expect(document.fields['DbId']).toBe(company)
+    for (const { fields } of document.lines) expect(fields).toMatchObject({ V1Cd: 'WINKEL', V2Cd: 'B2B' })
+    expect((await koppel.afas<AfasState>('GET', 'state')).debtors).toEqual(before)
   })
 
   it('of a person with a VAT code of their own has it on lines of that rate only', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { StartedSandbox } from '../../sdk/sandbox/start-process.ts'
 import { startShopifySandbox } from './start.ts'
-import { clientOf, type Client } from './testing/client.ts'
+import { clientOf, nodesOf, type Client } from './testing/client.ts'
 
 let sandbox: StartedSandbox
 let client: Client
@@ -213,12 +213,13 @@ describe('a company', () => {
     expect(codes(await join(customerId))).toEqual(['INVALID_INPUT'])
     expect(codes(await join(nameless))).toEqual(['INVALID_INPUT'])
     expect(codes(await join('gid://shopify/Customer/1'))).toEqual(['RESOURCE_NOT_FOUND'])
-    const { data } = await client.graphql(
+    const answer = await client.graphql(
       `{ companies(first: 1) { nodes { defaultRole { id } locations(first: 1) { nodes { id } } } } }`,
     )
-    const [company] = (
-      data?.['companies'] as { nodes: { defaultRole: { id: string }; locations: { nodes: { id: string }[] } }[] }
-    ).nodes
+    const [company] = nodesOf<{ defaultRole: { id: string }; locations: { nodes: { id: string }[] } }>(
+      answer,
+      'companies',
+    )
     const role = (companyLocationId: string) =>
       call(
         'companyContactAssignRole',

@@ -1,10 +1,11 @@
 import { createRandom, type Random } from '../../../sdk/sandbox/random.ts'
 import { locations, type Article } from '../../../sdk/sandbox/world.ts'
-import { gid } from '../graphql/gid.ts'
+import { SandboxProblem } from '../../../sdk/sandbox/system.ts'
+import { gid, readGid } from '../graphql/gid.ts'
 import { guestBuyer, knownBuyer, type Buyer } from '../orders/buyers.ts'
 import { compose, wantedOf, type Wanted } from '../orders/compose.ts'
 import { currencies, unknownArticle } from '../orders/generate.ts'
-import { ids, orderName, type Order } from '../orders/order.ts'
+import { ids, orderName, type Address, type Order } from '../orders/order.ts'
 import { gatewayFor, settle } from '../orders/payment.ts'
 import type { Pay } from '../orders/recipes.ts'
 import type { Shop } from '../shop.ts'
@@ -14,7 +15,19 @@ import { orderChanged } from '../webhooks/announce.ts'
 import { invalid, onlyKnown, readCents, readFlag, readLines, readText, type Body, type LineWish } from './find.ts'
 
 const kinds = ['guest', 'company', 'foreign', 'unknown-sku', 'unpaid', 'no-sku', 'no-email']
-const known = ['kind', 'email', 'lines', 'company', 'country', 'financialStatus', 'webhook', 'note', 'tags', 'test']
+const known = [
+  'kind',
+  'email',
+  'lines',
+  'company',
+  'companyLocation',
+  'country',
+  'financialStatus',
+  'webhook',
+  'note',
+  'tags',
+  'test',
+]
 
 const payments: Readonly<Record<string, Pay>> = {
   PAID: 'paid',
@@ -44,6 +57,32 @@ function buyerFor(shop: Shop, random: Random, n: number, kind: string, body: Bod
   if (email === undefined) return named
   if (!/^\S+@\S+$/.test(email)) throw invalid('"email" must be an e-mail address')
   return { ...named, email }
+}
+
+/** Somebody who buys for a company: its location, by global id or by the number that another system gave it. */
+function forCompany(shop: Shop, buyer: Buyer, given: string): Buyer {
+  const { companies } = shop
+  const location = companies.location(readGid(given)?.id ?? 0) ?? companies.locationByExternal(given)
+  const company = location && companies.get(location.company)
+  if (!location || !company)
+    throw new SandboxProblem(404, 'sandbox.not-found', `There is no company location "${given}"`)
+  if (!companies.contactsOf(company.id).some(({ customer }) => customer === buyer.customer)) {
+    throw invalid(`${buyer.email ?? 'nobody'} is no contact of ${company.name}`)
+  }
+  const placed = (address: Address | null, otherwise: Address): Address => ({
+    ...(address ?? otherwise),
+    firstName: buyer.billing.firstName,
+    lastName: buyer.billing.lastName,
+    company: company.name,
+  })
+  return {
+    ...buyer,
+    companyLocation: location.id,
+    company: true,
+    country: location.shipping?.country ?? buyer.country,
+    billing: placed(location.billing, buyer.billing),
+    shipTo: placed(location.shipping, buyer.shipTo),
+  }
 }
 
 /** Who ordered before orders under the same name, from the same place. */
@@ -116,7 +155,9 @@ export function placeOrder(shop: Shop, body: Body) {
   const pay = paymentFor(kind, body)
   const n = shop.orders.nextNumber()
   const random = createRandom(shop.settings.seed, 'placed', n)
-  const buyer = buyerFor(shop, random, n, kind, body)
+  const somebody = buyerFor(shop, random, n, kind, body)
+  const place = readText(body, 'companyLocation')
+  const buyer = place === undefined ? somebody : forCompany(shop, somebody, place)
   const tags = body['tags'] ?? []
   if (!Array.isArray(tags)) throw invalid('"tags" must be a list')
   const order = compose(random, {
