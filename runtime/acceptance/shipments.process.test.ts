@@ -139,6 +139,15 @@ describe('what happens later', () => {
   it('tracking comes, or is corrected, on the fulfilments of its slip alone', async () => {
     await koppel.afas('POST', 'tracking', { slip: slip('parts'), tracking: '3SJ', carrier: 'DPD' })
     await koppel.afas('POST', 'tracking', { slip: slip('replaced'), tracking: '3SK' })
+    const { id } = await house.run({ mode: 'dry-run' })
+    const { body } = await koppel.api<{ items: { effects: { diff: object[] }[] }[] }>(
+      'GET',
+      `/api/runs/${id}/differences?key=${slip('parts')}`,
+    )
+    expect(body.items[0]?.effects[0]?.diff).toEqual([
+      { path: 'trackingInfo.company', before: 'PostNL', after: 'DPD' },
+      { path: 'trackingInfo.number', before: '3SA', after: '3SJ' },
+    ])
     await house.run()
     const infos = (await house.sent(order('parts'))).map(({ trackingInfo }) => trackingInfo[0])
     expect(infos).toMatchObject([{ company: 'DPD', number: '3SJ' }, { number: '3SI' }])

@@ -1,7 +1,9 @@
+import type { Field } from '../../../sdk/connector.ts'
 import type { Context, Evaluated } from '../../../sdk/context.ts'
 import { eachBatch } from '../../../sdk/lift.ts'
 import { defineNode } from '../../../sdk/node.ts'
 import type { Outcome } from '../../../sdk/outcome.ts'
+import { problemOf } from '../../../sdk/problem.ts'
 import { withData, type Rec } from '../../../sdk/record.ts'
 import { failed, passed, skipped } from '../../../sdk/settle.ts'
 import type { ShopifyClient } from '../../client/client.ts'
@@ -11,6 +13,16 @@ import { chooseOrder, type Sought } from './choose.ts'
 import { FindOrderConfigSchema, type FindOrderConfig } from './config.ts'
 
 type Ctx = Context<FindOrderConfig, ShopifyClient>
+
+const added: readonly Field[] = [
+  { path: 'shopOrder.id', label: 'Order in the shop: id', type: 'string' },
+  { path: 'shopOrder.name', label: 'Order in the shop: name', type: 'string' },
+  { path: 'shopOrder.cancelledAt', label: 'Order in the shop: cancelled', type: 'date-time' },
+  { path: 'shopOrder.displayFulfillmentStatus', label: 'Order in the shop: what was sent', type: 'string' },
+  { path: 'shopOrder.tags', label: 'Order in the shop: tags', type: 'list' },
+  { path: 'shopOrder.shippingAddress.zip', label: 'Order in the shop: postcode', type: 'string' },
+  { path: 'shopOrder.shippingAddress.countryCodeV2', label: 'Order in the shop: country', type: 'string' },
+]
 
 /** Records that one search asks for. */
 const A_SEARCH = 25
@@ -28,6 +40,7 @@ export const findOrder = defineNode({
   connects: shopifySystem,
   inputs: ['in'],
   outputs: { out: { title: 'Found' } },
+  adds: () => Promise.resolve(added),
   run: eachBatch(async (batch, ctx: Ctx) => {
     const { name = 'order.reference', number = 'order.number' } = ctx.config
     const names = await ctx.evaluate({ expression: name }, batch)
@@ -36,15 +49,23 @@ export const findOrder = defineNode({
     const outcomes: Outcome[] = []
     for (let from = 0; from < wanted.length; from += A_SEARCH) {
       const some = wanted.slice(from, from + A_SEARCH).map((one) => soughtFor(one, ctx))
-      const orders = await search(
-        some.flatMap((one) => ('sought' in one ? [one.sought] : [])),
-        ctx,
-      )
-      outcomes.push(...some.map((one) => ('sought' in one ? settle(one.record, one.sought, orders, ctx) : one.outcome)))
+      outcomes.push(...(await foundFor(some, ctx)))
     }
     return outcomes
   }),
 })
+
+/** A search that fails is the matter of its own records: those of other searches go on. */
+async function foundFor(some: readonly Seeking[], ctx: Ctx): Promise<readonly Outcome[]> {
+  try {
+    const sought = some.flatMap((one) => ('sought' in one ? [one.sought] : []))
+    const orders = await search(sought, ctx)
+    return some.map((one) => ('sought' in one ? settle(one.record, one.sought, orders, ctx) : one.outcome))
+  } catch (error) {
+    if (ctx.signal.aborted) throw error
+    return some.map((one) => ('sought' in one ? failed(one.record, problemOf(error)) : one.outcome))
+  }
+}
 
 type Seeking = { readonly record: Rec } & ({ readonly sought: Sought } | { readonly outcome: Outcome })
 
