@@ -36,9 +36,13 @@ export function ConnectionField({ slot, type, plain = false, onSlot }: Connectio
         {plain ? null : <code className="t3">{t('general.slot', { slot })}</code>}
       </div>
       <select id={id} className="form-select" value={bound ?? ''} onChange={(event) => bind(event.currentTarget.value)}>
-        <option value="">
-          {t(fitting.length === 0 ? 'general.noConnection' : 'general.unbound', { type: system })}
-        </option>
+        {connections.isPending ? (
+          <option value={bound ?? ''}>{t('general.reading')}</option>
+        ) : (
+          <option value="">
+            {t(fitting.length === 0 ? 'general.noConnection' : 'general.unbound', { type: system })}
+          </option>
+        )}
         {fitting.map((one) => (
           <option key={one.id} value={one.id}>
             {one.name}

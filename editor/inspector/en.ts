@@ -19,6 +19,7 @@ export const en = {
     connection: 'Connection',
     connectionHelp: 'The {{type}} connection of this installation; it is not part of the flow file.',
     noConnection: 'No {{type}} connection exists yet',
+    reading: 'Reading the connections',
     unbound: 'Choose a connection',
     slot: 'Slot {{slot}}',
     disabled: 'Switched off',
@@ -78,9 +79,11 @@ export const en = {
     rows: {
       add: 'Add one',
       remove: 'Remove {{title}} {{number}}',
+      one: '{{title}}, row {{number}}',
     },
     object: { add: 'Add a pair', name: 'Name', value: 'Value', remove: 'Remove {{name}}' },
     pick: {
+      choose: 'Choose or type',
       reading: 'Reading the list from {{system}}',
       failed: '{{system}} did not give its list: {{message}} Type the code yourself.',
       needsConnection: 'Choose a connection first, then its values are listed here.',

@@ -1,12 +1,12 @@
-import { IconPlus, IconSquareLetterP, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ValueMap } from '../../flows/schema.ts'
-import { PickState, usePickNote } from '../inspector/form/pick-state.tsx'
-import { isUnknown, usePicks, type Picks } from '../inspector/form/use-picks.ts'
-import { scalarOf, textOf, type Scalar } from '../inspector/scalar.ts'
-import { ComboBox } from '../ui/combo-box.tsx'
-import { formatCount } from '../ui/format.tsx'
+import { PickState } from '../inspector/form/pick-state.tsx'
+import { usePicks } from '../inspector/form/use-picks.ts'
+import { useStable } from '../ui/use-stable.ts'
+import { foundRows, firstRows } from './map-rows.ts'
+import { GapRow, MapRow } from './map-row.tsx'
 import { MapOtherwise } from './map-otherwise.tsx'
 import { gapsOf, seenOf } from './seen.ts'
 import type { SeenValues } from './use-seen.ts'
@@ -20,6 +20,8 @@ export interface MapCardProps {
 
 const FOLDED = 10
 const STEP = 200
+/** From so many rows on, there is a field to find one in. */
+const SEARCHED = 30
 
 /** A value map as a table: what has no row yet on top, both columns with what the systems offer, how often each was seen. */
 export function MapCard({ name, map, seen, onChange }: MapCardProps) {
@@ -30,9 +32,29 @@ export function MapCard({ name, map, seen, onChange }: MapCardProps) {
   const counts = seen?.seen.get(name)
   const gaps = gapsOf(map, counts)
   const parks = map.otherwise === undefined || map.otherwise === null
-  const hidden = map.rows.length - shown
+  const [search, setSearch] = useState('')
+  const firsts = useMemo(() => firstRows(map.rows), [map.rows])
+  const found = useMemo(
+    () => foundRows(map.rows, search, from.choices, to.choices),
+    [map.rows, search, from.choices, to.choices],
+  )
+  const hidden = found.length - shown
+  const { from: fromTitle, to: toTitle, fromPick, toPick } = map
+  // What a row needs of the map, the same as long as it is: a changed row does not draw the others again.
+  const columns = useMemo(
+    () => ({
+      ...{ from: fromTitle, to: toTitle },
+      ...(fromPick === undefined ? {} : { fromPick }),
+      ...(toPick === undefined ? {} : { toPick }),
+    }),
+    [fromTitle, toTitle, fromPick, toPick],
+  )
+  const onRow = useStable((index: number, row: ValueMap['rows'][number] | undefined) => {
+    onChange({ ...map, rows: row === undefined ? map.rows.toSpliced(index, 1) : map.rows.with(index, row) })
+  })
   const add = (row: ValueMap['rows'][number]) => {
     onChange({ ...map, rows: [...map.rows, row] })
+    setSearch('')
     setShown((before) => Math.max(before, map.rows.length + 1))
   }
   return (
@@ -41,6 +63,18 @@ export function MapCard({ name, map, seen, onChange }: MapCardProps) {
         <h2>{map.title}</h2>
         {map.description === undefined ? null : <p className="t2">{map.description}</p>}
       </header>
+      {map.rows.length > SEARCHED ? (
+        <label className="field quiet st-map-search">
+          <IconSearch className="icon" size={15} stroke={1.75} aria-hidden />
+          <input
+            type="search"
+            placeholder={t('map.search', { count: map.rows.length })}
+            aria-label={t('map.searchIn', { title: map.title })}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+        </label>
+      ) : null}
       <div className="st-map-scroll">
         <table className="table st-map">
           <thead>
@@ -71,24 +105,31 @@ export function MapCard({ name, map, seen, onChange }: MapCardProps) {
                 onAdd={(target) => add([value, target])}
               />
             ))}
-            {map.rows.slice(0, shown).map((row, index) => (
-              <MapRow
-                key={index}
-                map={map}
-                row={row}
-                index={index}
-                from={from}
-                to={to}
-                count={counts === undefined ? undefined : seenOf(row[0], counts)}
-                most={seen?.records ?? 0}
-                onChange={(next) => onChange({ ...map, rows: map.rows.with(index, next) })}
-                onRemove={() => onChange({ ...map, rows: map.rows.toSpliced(index, 1) })}
-              />
-            ))}
+            {found.slice(0, shown).map((index) => {
+              const row = map.rows[index]
+              return row === undefined ? null : (
+                <MapRow
+                  // Rows are told apart by their place alone: both their values can be typed over.
+                  key={index}
+                  map={columns}
+                  row={row}
+                  index={index}
+                  first={firsts.has(index)}
+                  from={from}
+                  to={to}
+                  count={counts === undefined ? undefined : seenOf(row[0], counts)}
+                  most={seen?.records ?? 0}
+                  onRow={onRow}
+                />
+              )
+            })}
           </tbody>
         </table>
       </div>
       {map.rows.length === 0 && gaps.length === 0 ? <p className="st-map-none t3">{t('map.none')}</p> : null}
+      {map.rows.length > 0 && found.length === 0 ? (
+        <p className="st-map-none t3">{t('map.noneFound', { search })}</p>
+      ) : null}
       <div className="st-map-foot">
         <button type="button" className="link-btn" onClick={() => add(['', ''])}>
           <IconPlus size={14} stroke={1.75} aria-hidden />
@@ -105,149 +146,5 @@ export function MapCard({ name, map, seen, onChange }: MapCardProps) {
       {from.state === 'failed' ? <PickState picks={from} value="" /> : null}
       {to.state === 'failed' ? <PickState picks={to} value="" /> : null}
     </section>
-  )
-}
-
-interface GapProps {
-  readonly map: ValueMap
-  readonly value: string
-  readonly count: number
-  /** Whether a value without a row parks the record; else it becomes the value of all others. */
-  readonly parks: boolean
-  readonly to: Picks
-  readonly onAdd: (target: string) => void
-}
-
-function GapRow({ map, value, count, parks, to, onAdd }: GapProps) {
-  const { t } = useTranslation('settings')
-  const [typed, setTyped] = useState('')
-  const note = usePickNote(to)
-  return (
-    <tr
-      className={parks ? 'st-gap st-gap-parks' : 'st-gap'}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.defaultPrevented && typed !== '') onAdd(typed)
-      }}
-    >
-      <td>
-        <span className="mono st-cell">{value}</span>
-      </td>
-      <td>
-        <ComboBox
-          value={typed}
-          label={t('map.gapTarget', { value, to: map.to })}
-          choices={to.choices}
-          note={map.toPick === undefined ? undefined : note}
-          placeholder={t('map.choose')}
-          onChange={setTyped}
-          onLeave={() => typed === '' || onAdd(typed)}
-        />
-      </td>
-      <td className="st-map-seen" colSpan={2}>
-        {parks ? (
-          <span className="st st-parked">
-            <IconSquareLetterP className="icon" size={14} stroke={1.75} aria-hidden />
-            {t('map.gapParks', { count })}
-          </span>
-        ) : (
-          <span className="t3">{t('map.gap', { count })}</span>
-        )}
-      </td>
-    </tr>
-  )
-}
-
-interface RowProps {
-  readonly map: ValueMap
-  readonly row: ValueMap['rows'][number]
-  readonly index: number
-  readonly from: Picks
-  readonly to: Picks
-  readonly count: number | undefined
-  readonly most: number
-  readonly onChange: (row: ValueMap['rows'][number]) => void
-  readonly onRemove: () => void
-}
-
-function MapRow({ map, row: [from, to], index, count, most, onChange, onRemove, ...picks }: RowProps) {
-  const { t } = useTranslation('settings')
-  const first = map.rows.findIndex(([other]) => textOf(other) === textOf(from)) === index
-  return (
-    <tr>
-      <td>
-        <Cell
-          label={t('map.fromCell', { column: map.from, row: index + 1 })}
-          value={from}
-          picks={map.fromPick === undefined ? undefined : picks.from}
-          invalid={!first}
-          onChange={(next) => onChange([next, to])}
-        />
-        {first ? null : <p className="form-warning st-map-note">{t('map.twice')}</p>}
-      </td>
-      <td>
-        <Cell
-          label={t('map.toCell', { column: map.to, from: textOf(from) })}
-          value={to}
-          picks={map.toPick === undefined ? undefined : picks.to}
-          invalid={false}
-          onChange={(next) => onChange([from, next])}
-        />
-        {map.toPick !== undefined && isUnknown(picks.to, textOf(to)) ? (
-          <div className="st-map-note">
-            <PickState picks={picks.to} value={textOf(to)} />
-          </div>
-        ) : null}
-      </td>
-      <td className="st-map-seen">
-        {count === undefined || most === 0 ? null : (
-          <span className={count === 0 ? 'st-seen t3' : 'st-seen'}>
-            <i style={{ width: `${Math.round((count / most) * 64)}px` }} />
-            {formatCount(count)}
-          </span>
-        )}
-      </td>
-      <td className="st-map-end">
-        <button
-          type="button"
-          className="form-toggle"
-          aria-label={t('map.removeRow', { from: textOf(from) })}
-          onClick={onRemove}
-        >
-          <IconX size={14} stroke={1.75} aria-hidden />
-        </button>
-      </td>
-    </tr>
-  )
-}
-
-interface CellProps {
-  readonly label: string
-  readonly value: Scalar
-  readonly picks: Picks | undefined
-  readonly invalid: boolean
-  readonly onChange: (value: Scalar) => void
-}
-
-function Cell({ label, value, picks, invalid, onChange }: CellProps) {
-  if (picks === undefined) {
-    return (
-      <input
-        className="cell mono"
-        aria-label={label}
-        aria-invalid={invalid}
-        value={textOf(value)}
-        onChange={(event) => onChange(scalarOf(event.currentTarget.value, value))}
-      />
-    )
-  }
-  return (
-    <ComboBox
-      cell
-      label={label}
-      value={textOf(value)}
-      choices={picks.choices}
-      invalid={invalid}
-      onChange={(text) => onChange(scalarOf(text, value))}
-    />
   )
 }

@@ -1,9 +1,10 @@
 import { Popover } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { choicesFor, type ComboChoice } from './combo-choices.ts'
+import { choiceOf, choicesFor, type ComboChoice } from './combo-choices.ts'
 
 const SHOWN = 100
+const NO_CHOICES: readonly ComboChoice[] = []
 
 export interface ComboBoxProps {
   readonly id?: string
@@ -29,8 +30,8 @@ export function ComboBox(props: ComboBoxProps) {
   const [open, setOpen] = useState(false)
   const [typed, setTyped] = useState<string>()
   const [active, setActive] = useState(-1)
-  const shown = choicesFor(choices, typed ?? '').slice(0, SHOWN)
-  const name = choices.find((choice) => choice.value === value)?.name
+  const shown = open ? choicesFor(choices, typed ?? '').slice(0, SHOWN) : NO_CHOICES
+  const name = choiceOf(choices, value)?.name
   const input = useRef<HTMLInputElement>(null)
   const close = () => {
     setOpen(false)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { choicesFor, comboChoice } from './combo-choices.ts'
+import { choiceOf, choicesFor, comboChoice } from './combo-choices.ts'
 
 const warehouses = [
   comboChoice('W1', 'W1  Centraal magazijn'),
@@ -17,4 +17,11 @@ test('what is typed is found in codes and names, codes first', () => {
   expect(choicesFor(warehouses, ' w1 ').map((one) => one.value)).toEqual(['W1', 'R'])
   expect(choicesFor(warehouses, 'utrecht').map((one) => one.value)).toEqual(['WINKEL'])
   expect(choicesFor(warehouses, 'nothing')).toEqual([])
+})
+
+test('the choice of a value is the first that has it', () => {
+  expect(choiceOf(warehouses, 'R')).toBe(warehouses[2])
+  expect(choiceOf(warehouses, 'r')).toBeUndefined()
+  const twice = [comboChoice('A', 'first'), comboChoice('A', 'second')]
+  expect(choiceOf(twice, 'A')?.name).toBe('first')
 })

@@ -20,3 +20,15 @@ export function choicesFor(choices: readonly ComboChoice[], typed: string): read
   const first = (one: ComboChoice) => (one.value.toLowerCase().startsWith(words) ? 0 : 1)
   return found.toSorted((one, other) => first(one) - first(other))
 }
+
+const indexes = new WeakMap<readonly ComboChoice[], ReadonlyMap<string, ComboChoice>>()
+
+/** The choice of a value. A table asks this for each of its cells, of lists of thousands: it is looked up, not searched. */
+export function choiceOf(choices: readonly ComboChoice[], value: string): ComboChoice | undefined {
+  let index = indexes.get(choices)
+  if (index === undefined) {
+    index = new Map(choices.toReversed().map((choice) => [choice.value, choice]))
+    indexes.set(choices, index)
+  }
+  return index.get(value)
+}

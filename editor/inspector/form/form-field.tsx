@@ -41,9 +41,9 @@ const widgets: Readonly<Record<ReturnType<typeof widgetOf>, ComponentType<Widget
   date: DateWidget,
   texts: TextsWidget,
   pairs: PairsWidget,
-  rows: RowsWidget,
   group: GroupWidget,
   switches: SwitchesWidget,
+  rows: RowsWidget,
   json: JsonWidget,
 }
 

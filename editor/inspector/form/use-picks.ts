@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Choice } from '../../../nodes/sdk/connector.ts'
 import { api, type Page } from '../../api/client.ts'
-import { comboChoice, type ComboChoice } from '../../ui/combo-choices.ts'
+import { choiceOf, comboChoice, type ComboChoice } from '../../ui/combo-choices.ts'
 import { useForm } from './form-context.ts'
 
 export interface Picks {
@@ -34,10 +34,16 @@ export function usePicks(pick: string | undefined): Picks {
   const choices = useMemo(() => items.map((one) => comboChoice(String(one.value), one.label)), [items])
   const state =
     connection === undefined ? 'unconnected' : answer.isError ? 'failed' : answer.isPending ? 'reading' : 'ready'
-  return { system, items, choices, state, message: answer.error?.message ?? '', again: () => void answer.refetch() }
+  const { refetch } = answer
+  const message = answer.error?.message ?? ''
+  // The same object as long as nothing changes: tables hand it to each of their rows.
+  return useMemo(
+    () => ({ system, items, choices, state, message, again: () => void refetch() }),
+    [system, items, choices, state, message, refetch],
+  )
 }
 
 /** A code that the list does not have: it was removed there, or mistyped. An empty list says nothing. */
 export function isUnknown({ state, choices }: Picks, value: string): boolean {
-  return state === 'ready' && value !== '' && choices.length > 0 && !choices.some((one) => one.value === value)
+  return state === 'ready' && value !== '' && choices.length > 0 && choiceOf(choices, value) === undefined
 }

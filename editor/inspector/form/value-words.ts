@@ -18,10 +18,15 @@ export function valueWords(t: TFunction<'inspector'>, schema: Schema, value: unk
   return `${known?.label ?? String(value)}${unit}`
 }
 
-/** Of an object of switches, what is on. */
+/** Of an object of switches, what is on; of any other, its values in the order of its fields. */
 function objectWords(t: TFunction<'inspector'>, schema: Schema, value: Readonly<Record<string, unknown>>): string {
   const on = fieldsOf(schema).filter((field) => value[field.name] === true)
-  if (Object.values(value).some((one) => typeof one !== 'boolean')) return JSON.stringify(value)
+  if (Object.values(value).some((one) => typeof one !== 'boolean')) {
+    const fields = fieldsOf(schema)
+    if (fields.length === 0) return JSON.stringify(value)
+    const given = fields.filter((field) => value[field.name] !== undefined)
+    return given.map((field) => valueWords(t, field.schema, value[field.name])).join(' ')
+  }
   if (on.length === 0) return t('form.value.nothing')
   return on.map((field) => titleOf(field.name, field.schema)).join(', ')
 }

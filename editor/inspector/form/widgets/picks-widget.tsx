@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ComboBox } from '../../../ui/combo-box.tsx'
+import { choiceOf } from '../../../ui/combo-choices.ts'
 import { asObject } from '../defaults.ts'
 import { PickState, usePickNote } from '../pick-state.tsx'
 import { usePicks } from '../use-picks.ts'
@@ -22,7 +23,8 @@ export function PicksWidget({ id, title, schema, value, describedBy, onChange }:
     if (text.trim() !== '' && !chosen.includes(text.trim())) put([...chosen, text.trim()])
     setTyped('')
   }
-  const gone = chosen.find((one) => picks.choices.length > 0 && !picks.choices.some(({ value: code }) => code === one))
+  const left = picks.choices.filter((choice) => !chosen.includes(choice.value))
+  const gone = chosen.find((one) => picks.choices.length > 0 && choiceOf(picks.choices, one) === undefined)
   return (
     <div
       className="form-picks"
@@ -38,7 +40,7 @@ export function PicksWidget({ id, title, schema, value, describedBy, onChange }:
         <ul>
           {chosen.map((one) => (
             <li key={one} className="form-chip">
-              {picks.choices.find((choice) => choice.value === one)?.name || one}
+              {choiceOf(picks.choices, one)?.name || one}
               <button
                 type="button"
                 aria-label={t('form.list.remove', { value: one })}
@@ -53,11 +55,11 @@ export function PicksWidget({ id, title, schema, value, describedBy, onChange }:
       <ComboBox
         id={id}
         value={typed}
-        choices={picks.choices.filter((choice) => !chosen.includes(choice.value))}
+        choices={left}
         note={note}
         placeholder={t('form.list.add')}
         describedBy={describedBy}
-        onChange={(text) => (picks.choices.some((choice) => choice.value === text) ? add(text) : setTyped(text))}
+        onChange={(text) => (choiceOf(picks.choices, text) !== undefined ? add(text) : setTyped(text))}
         onLeave={() => add(typed)}
       />
       <PickState picks={picks} value={gone ?? ''} />
