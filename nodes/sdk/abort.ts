@@ -1,5 +1,5 @@
 /** Rejects once the signal is aborted; forget it when it is not waited for any more. */
-export function abortOf(signal: AbortSignal): { happened: Promise<never>; forget: () => void } {
+function abortOf(signal: AbortSignal): { happened: Promise<never>; forget: () => void } {
   let listener = (): void => undefined
   const happened = new Promise<never>((_, reject) => {
     listener = () => reject(signal.reason ?? new Error('aborted'))

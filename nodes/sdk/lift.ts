@@ -1,4 +1,4 @@
-import { abortOf } from './abort.ts'
+import { untilAborted } from './abort.ts'
 import type { Context } from './context.ts'
 import type { Batch, Outcome, Outcomes } from './outcome.ts'
 import { problemOf } from './problem.ts'
@@ -112,18 +112,18 @@ async function* overBatches(
   end?: () => Promise<Outcomes>,
 ): AsyncGenerator<Outcomes> {
   const batches = input[Symbol.asyncIterator]()
-  const abort = abortOf(signal)
+  // Each wait has an end of its own: one promise that all of them were raced against would hold every answer until the end.
+  const wait = <T>(what: Promise<T>): Promise<T> => untilAborted(signal, what)
   try {
     for (;;) {
-      const next = await Promise.race([batches.next(), abort.happened])
+      const next = await wait(batches.next())
       if (next.done === true) {
-        if (end) yield await Promise.race([end(), abort.happened])
+        if (end) yield await wait(end())
         return
       }
-      yield await Promise.race([work(next.value), abort.happened])
+      yield await wait(work(next.value))
     }
   } finally {
-    abort.forget()
     // Not awaited: after an abort the stream above may itself be waiting for something that never comes.
     void Promise.resolve(batches.return?.()).catch(() => undefined)
   }

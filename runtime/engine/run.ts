@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Flow } from '../../flows/schema.ts'
+import { untilAborted } from '../../nodes/sdk/abort.ts'
 import type { Context, RecordSource } from '../../nodes/sdk/context.ts'
 import { problemOf, type Problem } from '../../nodes/sdk/problem.ts'
 import type { Rec, SourceRecord } from '../../nodes/sdk/record.ts'
@@ -86,6 +87,7 @@ class Execution {
   #stop: Problem | undefined
   #stopping = false
   readonly #givenUp = signalOnce()
+  readonly #halted = new AbortController()
 
   constructor(
     run: RunRow,
@@ -171,6 +173,7 @@ class Execution {
   #halt(): void {
     if (this.#stopping) return
     this.#stopping = true
+    this.#halted.abort()
     for (const channel of this.#channels.values()) channel.drop()
     this.#progress.wake()
     const patience = this.#control.patienceMs ?? PATIENCE_MS
@@ -282,7 +285,7 @@ class Execution {
     }
     const identities = await this.#notAtWork(page.records.map((travelling) => travelling.record.identity))
     const acquired = this.#deps.recordGate.acquire(identities)
-    const release = await Promise.race([acquired, this.#untilStopping()])
+    const release = await untilAborted(this.#halted.signal, acquired).catch(() => undefined)
     if (!release) {
       void acquired.then((free) => free())
       return
@@ -301,11 +304,6 @@ class Execution {
       root.open -= 1
       if (root.open === 0) this.#settled(root)
     }
-  }
-
-  async #untilStopping(): Promise<undefined> {
-    while (!this.#stopping) await delay(100)
-    return undefined
   }
 
   #travelling(
