@@ -53,12 +53,12 @@ export interface RawCompany {
 const metafields = connectionCost(1, 20)
 const COMPANY_COST =
   3 +
-  connectionCost(1, 12) +
+  connectionCost(1, 4) +
   metafields +
-  connectionCost(4 + metafields, 12) +
-  connectionCost(4 + metafields + connectionCost(2, 50), 12)
+  connectionCost(4 + metafields, 4) +
+  connectionCost(4 + metafields + connectionCost(2, 50), 4)
 
-/** A company with its locations and its people, twelve of each at a time. */
+/** A company with its locations and its people, four of each at a time: most have no more, and every further one is paid for. */
 export const COMPANY = query<
   { company: RawCompany | null },
   { id: string; locations: string | null; contacts: string | null; keys: readonly string[] }
@@ -69,9 +69,9 @@ export const COMPANY = query<
       company(id: $id) {
         id name externalId
         defaultRole { id }
-        contactRoles(first: 12) { nodes { id name } }
+        contactRoles(first: 4) { nodes { id name } }
         metafields(first: 20, keys: $keys) { nodes { ...Field } }
-        locations(first: 12, after: $locations) {
+        locations(first: 4, after: $locations) {
           pageInfo { hasNextPage endCursor }
           nodes {
             id name externalId phone
@@ -81,7 +81,7 @@ export const COMPANY = query<
             metafields(first: 20, keys: $keys) { nodes { ...Field } }
           }
         }
-        contacts(first: 12, after: $contacts) {
+        contacts(first: 4, after: $contacts) {
           pageInfo { hasNextPage endCursor }
           nodes {
             id title isMainContact

@@ -58,8 +58,8 @@ export async function bringUp(aim: Aim, place: Known, sending: Keyed): Promise<K
 function wantedAfter(before: CompanyView, aim: Aim, place: Known): CompanyView {
   const view = wantedView(aim, place)
   const contacts = Object.entries(view.contacts).map(([email, one]) => {
-    const locations = before.contacts[email]?.locations ?? one.locations
-    return [email, { ...one, locations }] as const
+    const mayBuyFor = before.contacts[email]?.mayBuyFor ?? one.mayBuyFor
+    return [email, { ...one, mayBuyFor }] as const
   })
   return { ...view, contacts: Object.fromEntries(contacts) }
 }
@@ -140,17 +140,19 @@ async function giveRoles(
   const role = company.roles.find(({ name }) => name.toLowerCase() === wish)?.id ?? company.defaultRole
   if (role === undefined) return
   const known = locationsOf(aim.document, company)
-  for (const [email, { locations }] of Object.entries(wanted.contacts)) {
+  for (const [email, { mayBuyFor }] of Object.entries(wanted.contacts)) {
     const contactId = people.get(email)?.id
-    for (const number of locations) {
+    for (const number of mayBuyFor) {
       const locationId = known.get(number)?.id
-      if (!contactId || !locationId || now.contacts[email]?.locations.includes(number)) continue
+      if (!contactId || !locationId || now.contacts[email]?.mayBuyFor.includes(number)) continue
       const { companyContactAssignRole } = await client.run(
         GIVE_COMPANY_ROLE,
         { contactId, roleId: role, locationId },
         signal,
       )
-      refuseUserErrors(companyContactAssignRole.userErrors, doing)
+      const { userErrors } = companyContactAssignRole
+      // They have a role there already, beyond what is read of very many.
+      if (!userErrors.some(({ code }) => code === 'LIMIT_REACHED')) refuseUserErrors(userErrors, doing)
     }
   }
 }

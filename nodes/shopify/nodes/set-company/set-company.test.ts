@@ -115,6 +115,19 @@ describe('a company', () => {
     expect(await writes()).toBe(before)
   })
 
+  it('with many contacts and locations is read whole', async () => {
+    const contacts = Array.from({ length: 9 }, (_, at) => ({ email: `c${at}@firma.example`, lastName: `C ${at}` }))
+    const locations = Array.from({ length: 6 }, (_, at) => ({ number: `20001-${at}`, name: `L ${at}` }))
+    const large = { ...firma, contacts, locations: [...firma.locations.slice(0, 1), ...locations] }
+    await write(large)
+    const [company] = await companies()
+    expect([company?.contacts.length, company?.locations.length]).toEqual([9, 7])
+    expect(company?.contacts.every(({ roles }) => roles.length === 7)).toBe(true)
+    const before = await writes()
+    await write(large)
+    expect(await writes()).toBe(before)
+  })
+
   it('that a crash left half made is completed', async () => {
     const input = { company: { name: 'Firma B.V.', externalId: '20001' } }
     await sandbox.client.run(CREATE_COMPANY, { input }, new AbortController().signal)

@@ -41,7 +41,7 @@ export interface ContactView {
   readonly tags?: readonly string[]
   readonly metafields?: Fields
   /** The numbers of the locations that they may buy for. */
-  readonly locations: readonly string[]
+  readonly mayBuyFor: readonly string[]
 }
 
 /** What is kept of a company that we wrote. */
@@ -166,9 +166,9 @@ function contactWanted(contact: ContactDocument & { readonly email: string }, ai
   const email = emailWanted(contact, there, memory.contacts ?? {})
   const customer = there?.customer ?? place.others.get(contact.email)
   const title = contact.title?.trim().slice(0, 255) || undefined
-  const locations = locationsWanted(there, aim, place)
+  const mayBuyFor = locationsWanted(there, aim, place)
   if (customer && !isOurs(customer, document.number, config))
-    return given({ email: there ? emailIn(there) : email, title, locations })
+    return given({ email: there ? emailIn(there) : email, title, mayBuyFor })
   const tags = [...(contact.tags ?? []), ...(document.blocked === true ? [BLOCKED_TAG] : [])]
   return given({
     email,
@@ -178,7 +178,7 @@ function contactWanted(contact: ContactDocument & { readonly email: string }, ai
     title,
     tags: wantedTags(tags, memory.tags),
     metafields: { [config.contactNumber]: document.number, ...wantedFields(fieldsIn(contact)) },
-    locations,
+    mayBuyFor,
   })
 }
 
@@ -229,7 +229,7 @@ function contactNow(
     title: wanted.title === undefined ? undefined : (there.title ?? ''),
     tags: wanted.tags && currentTags(customer.tags, wanted.tags, memory.tags),
     metafields: wanted.metafields && currentFields(customer.metafields.nodes, wanted.metafields),
-    locations: wanted.locations.filter((number) => own.has(number)),
+    mayBuyFor: wanted.mayBuyFor.filter((number) => own.has(number)),
   })
 }
 
