@@ -5,21 +5,18 @@ import { useTranslation } from 'react-i18next'
 import { Link, navigate, setParams, useParam } from '../../app/router.tsx'
 import { ConnectionForm } from '../../connections/connection-form.tsx'
 import { connectionViewsQuery, connectorsQuery } from '../../connections/connection-queries.ts'
-import { SandboxChip } from '../../connections/connection-row.tsx'
 import type { ConnectionView } from '../../connections/connection-shapes.ts'
 import { Guide } from '../../connections/guide.tsx'
 import { runTest, useLastTest } from '../../connections/last-tests.ts'
-import { systemForm } from '../../connections/systems.ts'
 import { CheckList, TestBadge } from '../../connections/test-state.tsx'
 import { useSession } from '../../session/session-context.ts'
 import { toastError } from '../../ui/toast.tsx'
+import { ConnectionChoices, NEW } from '../connection-choices.tsx'
 import { useConnectorTitle } from '../connector-title.ts'
 import { Question } from '../frame.tsx'
 import { choose, markDone, useChoices } from '../setup-store.ts'
 import type { Ways } from '../ways.ts'
 import '../../connections/connections.css'
-
-const NEW = 'new'
 
 /** The access to one system: a connection that is there, or a new one with its credentials; tested at once. */
 export function AccessStep({ system, ways }: { system: string; ways: Ways }) {
@@ -36,45 +33,15 @@ export function AccessStep({ system, ways }: { system: string; ways: Ways }) {
   const take = (id: string) => choose({ connections: { ...connections, [system]: id } })
   const chooser =
     fitting.length === 0 ? null : (
-      <ul className="su-choices">
-        {fitting.map((one) => (
-          <li key={one.id}>
-            <label className="su-choice">
-              <input
-                type="radio"
-                name="connection"
-                checked={!makesNew && one.id === given?.id}
-                onChange={() => {
-                  take(one.id)
-                  setParams({ connection: null })
-                }}
-              />
-              <span>
-                <span className="su-name">
-                  <b>{one.name}</b>
-                  {one.sandbox ? <SandboxChip /> : null}
-                </span>
-                <small className="mono">{systemForm(system).leadsTo(one.config)}</small>
-              </span>
-            </label>
-          </li>
-        ))}
-        <li>
-          <label className="su-choice">
-            <input
-              type="radio"
-              name="connection"
-              checked={makesNew}
-              disabled={role !== 'owner'}
-              onChange={() => setParams({ connection: NEW })}
-            />
-            <span>
-              <b>{t('step.access.another', { system: title })}</b>
-              <small>{t(role === 'owner' ? 'step.access.anotherText' : 'connections:owner')}</small>
-            </span>
-          </label>
-        </li>
-      </ul>
+      <ConnectionChoices
+        title={title}
+        connections={fitting}
+        chosen={makesNew ? NEW : given?.id}
+        onChoose={(id) => {
+          if (id !== NEW) take(id)
+          setParams({ connection: id === NEW ? NEW : null })
+        }}
+      />
     )
   const question = t(fitting.length === 0 ? 'step.access.titleNew' : 'step.access.title', { system: title })
   if (makesNew && connector !== undefined && role === 'owner') {
