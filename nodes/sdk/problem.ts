@@ -9,7 +9,11 @@ export interface Problem {
   readonly retry: 'never' | 'later' | 'after-fix'
   /** How long the other side asked us to wait, in milliseconds. */
   readonly retryAfterMs?: number
-  /** `system`: every record would fail alike (401, a missing scope): the run stops. Default `record`. */
+  /**
+   * `system`: every record would fail alike (401, a missing scope): the run stops. `record`: the matter of this one alone, and
+   * however many in a row fail like it, the system is there (orders on hold). Not said: many in a row that would pass by
+   * themselves count as a system that is down.
+   */
   readonly scope?: 'record' | 'system'
   /** After a failed write: `none` = surely not done, `unknown` = may have been done. Default `none`. */
   readonly effect?: 'none' | 'unknown'

@@ -164,6 +164,19 @@ describe('tracking', () => {
   })
 })
 
+it('many orders on hold do not count as a shop that is down', async () => {
+  const orders = []
+  for (let at = 0; at < 12; at += 1) {
+    const order = await placed({ sku: KOF, quantity: 1 })
+    orders.push(order)
+    if (at < 11) await sandbox.ask('hold', { order: order.name, webhook: false })
+  }
+  const lines = [{ sku: KOF, quantity: 1 }]
+  const { counts, codes } = await send(orders.map(({ id, name }) => ({ slip: `held ${name}`, order: id, lines })))
+  expect(counts).toMatchObject({ created: 1, parked: 11, pending: 0 })
+  expect(codes.filter((code) => code === 'shopify.on-hold')).toHaveLength(11)
+})
+
 it('sends an order with more lines and more work than one page has', async () => {
   const articles = ['KOF', 'THE'].flatMap((kind) => Array.from({ length: 8 }, (_, at) => `${kind}-000${at + 1}`))
   const lines = articles.map((sku, at) => ({

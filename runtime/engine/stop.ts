@@ -23,7 +23,8 @@ export class Breaker {
 
   failed(problem: Problem): void {
     if (problem.scope === 'system') throw new RunStop(problem)
-    if (problem.retry !== 'later') {
+    // Who says that something waits for a person has answered.
+    if (problem.retry !== 'later' || problem.scope === 'record') {
       this.#row = 0
       return
     }

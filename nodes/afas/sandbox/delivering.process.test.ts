@@ -121,6 +121,11 @@ test('the warehouse ships by number or reference, in parts, whatever the stock',
   expect(await stock()).toEqual([-5, 0])
   expect(await latest('FbSales')).toMatchObject({ status: '3', lines: [{ delivered: 15 }, { delivered: 1 }] })
   await expect(afas.control('ship', { order: source.id })).rejects.toThrow('409')
+  const [variant = {}] = await afas.rows('Koppel_ArticleVariants', { take: '1', orderbyfieldids: 'Sku' })
+  const [ItCd, StL1, StL2] = [variant['ItemCode'], variant['Dimension1'], variant['Dimension2']]
+  const other = await ordered(line({ ItCd, StL1, StL2, QuUn: 2 }))
+  await afas.control('ship', { order: other.id, lines: [{ sku: variant['Sku'], quantity: 1 }] })
+  expect(await latest('FbDeliveryNote')).toMatchObject({ lines: [{ fields: { ItCd, StL1, QuUn: 1 } }] })
   await expect(afas.control('ship', { order: '#none' })).rejects.toThrow('404')
   await expect(afas.control('ship', { order: source.id, lines: [{ ItCd: 'none' }] })).rejects.toThrow('404')
 })

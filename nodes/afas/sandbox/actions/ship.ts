@@ -33,17 +33,23 @@ function findOrder(db: SandboxDatabase, body: Body): DocumentRow {
   return found[0]
 }
 
-/** A line is named by its GUID or by its item code. */
+const skuOf = ({ item, dimension1, dimension2 }: StoredLine): string =>
+  [item, dimension1, dimension2].filter((part) => part !== '').join('-')
+
+/** A line is named by its GUID, by its item code, or by the item code with the codes of its dimensions behind it. */
 function wantedLine(lines: readonly StoredLine[], given: unknown): Wanted {
   if (!isBody(given)) return invalid('a line must be an object')
-  checkNames(given, ['guid', 'ItCd', 'quantity'])
+  checkNames(given, ['guid', 'ItCd', 'sku', 'quantity'])
   const guid = textIn(given, 'guid', '').toLowerCase()
   const code = textIn(given, 'ItCd', '').toLowerCase()
-  const matches = lines.filter((one) =>
-    guid === '' ? one.item.toLowerCase() === code : one.guid.toLowerCase() === guid,
-  )
+  const sku = textIn(given, 'sku', '').toLowerCase()
+  const isMeant = (one: StoredLine): boolean => {
+    if (guid !== '') return one.guid.toLowerCase() === guid
+    return sku === '' ? one.item.toLowerCase() === code : skuOf(one).toLowerCase() === sku
+  }
+  const matches = lines.filter(isMeant)
   const source = matches.find((one) => openOf(one) !== 0) ?? matches[0]
-  if (!source) throw new SandboxProblem(404, 'sandbox.not-found', `The order has no line ${guid || code}`)
+  if (!source) throw new SandboxProblem(404, 'sandbox.not-found', `The order has no line ${guid || sku || code}`)
   return { source, quantity: numberIn(given, 'quantity') ?? openOf(source) }
 }
 

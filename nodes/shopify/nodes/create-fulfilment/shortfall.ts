@@ -58,6 +58,7 @@ function onHold(key: string, order: OrderWork, held: readonly Short[], rest: str
     message: `Order ${order.name} is on hold in the shop${why}, so ${units(held.map(unsent))} of shipment ${key} cannot be marked as sent.${rest}`,
     advice: 'Release the hold in Shopify. Koppel tries again by itself; "Run again" does it at once.',
     retry: 'later',
+    scope: 'record',
   }
 }
 
@@ -71,6 +72,7 @@ function notReady(key: string, order: OrderWork, waiting: readonly Short[], rest
     advice:
       'Open the order in Shopify: it says who is to send it, and when. Koppel tries again by itself; "Run again" does it at once.',
     retry: 'later',
+    scope: 'record',
   }
 }
 
