@@ -141,6 +141,7 @@ export const en = {
     target: 'Target',
     incoming: 'What comes in',
     find: 'Find a field or value',
+    added: 'Nodes before this one add these.',
     absent: 'Nodes before this one also add these; this record does not have them yet.',
     outgoing: 'What goes out',
     field: 'Field',

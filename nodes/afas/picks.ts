@@ -1,10 +1,16 @@
 import type { Choice } from '../sdk/connector.ts'
 import type { AfasClient } from './client/client.ts'
 import type { ConnectorName } from './client/metainfo.ts'
-import { textField } from './client/rows.ts'
+import { distinct, hasConnector } from './client/distinct.ts'
+import { textField, type Row } from './client/rows.ts'
+import { KOPPEL } from './koppel.ts'
 import { productPicks } from './product/picks.ts'
 
 type Pick = (client: AfasClient, signal: AbortSignal) => Promise<readonly Choice[]>
+
+const PAGE = 1000
+/** Longer lists are searched by typing a code; nobody waits for all of it. */
+const MOST = 5000
 
 /** Lists for form fields, read from the live environment. A list that AFAS does not give is empty: people can type. */
 export const picks: Readonly<Record<string, Pick>> = {
@@ -30,7 +36,30 @@ export const picks: Readonly<Record<string, Pick>> = {
   'afas.payment-methods': (client, signal) => fieldValues(client, 'FbSales', 'PaTp', signal),
   'afas.vat-duties': (client, signal) => fieldValues(client, 'FbSales', 'VaDu', signal),
   'afas.delivery-conditions': (client, signal) => fieldValues(client, 'FbSales', 'DeCo', signal),
-  'afas.transporters': (client, signal) => fieldValues(client, 'FbSales', 'TrPt', signal),
+  // AFAS describes few of these lists; what its documents and debtors have is known even so.
+  'afas.transporters': async (client, signal) => {
+    const { connector, carrier, carrierName } = KOPPEL.shipments
+    return orElse(await fieldValues(client, 'FbSales', 'TrPt', signal), () =>
+      distinct(client, connector, carrier, carrierName, signal),
+    )
+  },
+  'afas.customer-types': async (client, signal) => {
+    const { connector, classification } = KOPPEL.debtors
+    return orElse(await fieldValues(client, 'KnSalesRelationOrg', 'VaTp', signal), () =>
+      distinct(client, connector, classification, classification, signal),
+    )
+  },
+  'afas.debtor-fields': async (client, signal) => {
+    if (!(await hasConnector(client, KOPPEL.debtors.connector, signal))) return []
+    const fields = await client.getFields(KOPPEL.debtors.connector, signal)
+    return fields.map(({ id, label }) => ({ value: id, label: label === id ? id : `${label} (${id})` }))
+  },
+  'afas.debtors': (client, signal) =>
+    table(client, KOPPEL.debtors.connector, KOPPEL.debtors.number, [KOPPEL.debtors.name], signal),
+}
+
+async function orElse(first: readonly Choice[], other: () => Promise<readonly Choice[]>): Promise<readonly Choice[]> {
+  return first.length > 0 ? first : other()
 }
 
 function choiceOf(name: ConnectorName): Choice {
@@ -44,9 +73,12 @@ async function table(
   labels: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly Choice[]> {
-  const { getConnectors } = await client.metainfo(signal)
-  if (!getConnectors.some((one) => one.id.toLowerCase() === connector.toLowerCase())) return []
-  const rows = await client.rows(connector, { order: value, take: 500 }, signal)
+  if (!(await hasConnector(client, connector, signal))) return []
+  const rows: Row[] = []
+  for await (const page of client.pages(connector, { order: value, take: PAGE }, signal)) {
+    rows.push(...page)
+    if (rows.length >= MOST) break
+  }
   return rows.map((row) => {
     const code = textField(row, value)
     const words = labels.map((label) => textField(row, label)).filter((word) => word !== '')

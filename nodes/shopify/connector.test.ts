@@ -147,6 +147,13 @@ it('lets a person choose a location', async () => {
   expect(choices?.map((choice) => choice.label)).toContain('Magazijn Amersfoort')
 })
 
+it('lists the metafields that the shop has defined, by what they are on', async () => {
+  for (const owner of ['product', 'variant', 'customer', 'company', 'order']) {
+    const choices = await shopify.picks?.[`shopify.${owner}-metafields`]?.(shop.client, signal)
+    expect(choices?.every(({ value }) => /^[^.]+\..+$/.test(String(value)))).toBe(true)
+  }
+})
+
 it('lists every country once, by name', async () => {
   const choices = (await shopify.picks?.['shopify.countries']?.(shop.client, signal)) ?? []
   expect(choices).toContainEqual({ value: 'NL', label: 'NL  Netherlands' })

@@ -1,7 +1,7 @@
 import type { ShopifyClient } from './client/client.ts'
 import { METAFIELD_DEFINITIONS, type DefinedOn, type RawDefinition } from './client/documents/metafield-definitions.ts'
 
-/** All that the shop has said of the metafields of products, or of variants. */
+/** All that the shop has said of the metafields of one kind of object. */
 export async function definitionsOn(
   client: ShopifyClient,
   owner: DefinedOn,

@@ -1,5 +1,6 @@
 import type { Choice } from '../sdk/connector.ts'
 import type { ShopifyClient } from './client/client.ts'
+import type { DefinedOn } from './client/documents/metafield-definitions.ts'
 import { COLLECTIONS, PUBLICATIONS } from './client/documents/product-places.ts'
 import { LOCATIONS } from './client/documents/shop.ts'
 import { definitionsOn } from './definitions.ts'
@@ -26,15 +27,24 @@ export const picks: Readonly<Record<string, Pick>> = {
     const { publications } = await client.run(PUBLICATIONS, {}, signal)
     return publications.nodes.map(({ name }) => ({ value: name, label: name }))
   },
-  'shopify.product-metafields': async (client, signal) => {
-    const all = await definitionsOn(client, 'PRODUCT', signal)
+  'shopify.product-metafields': metafieldsOf('PRODUCT'),
+  'shopify.variant-metafields': metafieldsOf('PRODUCTVARIANT'),
+  'shopify.customer-metafields': metafieldsOf('CUSTOMER'),
+  'shopify.company-metafields': metafieldsOf('COMPANY'),
+  'shopify.order-metafields': metafieldsOf('ORDER'),
+  'shopify.countries': () => Promise.resolve(countries()),
+  'shopify.payment-statuses': () => Promise.resolve(PAYMENT_STATUSES),
+}
+
+/** The metafields that the shop has definitions of; others can be typed. */
+function metafieldsOf(owner: DefinedOn): Pick {
+  return async (client, signal) => {
+    const all = await definitionsOn(client, owner, signal)
     return all.map(({ name, namespace, key }) => ({
       value: `${namespace}.${key}`,
       label: `${name} (${namespace}.${key})`,
     }))
-  },
-  'shopify.countries': () => Promise.resolve(countries()),
-  'shopify.payment-statuses': () => Promise.resolve(PAYMENT_STATUSES),
+  }
 }
 
 /** Those that products are put in by hand; in the others nobody can. */

@@ -63,7 +63,7 @@ export function SourceTree({ sample, mappings, row, context }: SourceTreeProps) 
         </label>
       </div>
       {sample === undefined ? <p className="fm-note">{t('sample.noneHint')}</p> : null}
-      <ul className="fm-tree" onKeyDown={moveAmong}>
+      <ul className={rows.length === 0 ? 'visually-hidden' : 'fm-tree'} onKeyDown={moveAmong}>
         {rows.map((one) => (
           <Leaf
             key={one.id}
@@ -78,7 +78,7 @@ export function SourceTree({ sample, mappings, row, context }: SourceTreeProps) 
       </ul>
       {absent.length === 0 ? null : (
         <>
-          <p className="fm-note">{t('full.absent')}</p>
+          <p className="fm-note">{t(sample === undefined ? 'full.added' : 'full.absent')}</p>
           <ul className="fm-tree" onKeyDown={moveAmong}>
             {absent.map(({ path, label }) => (
               <li key={path}>

@@ -8,9 +8,9 @@ export interface RawDefinition {
   readonly type: { readonly name: string }
 }
 
-export type DefinedOn = 'PRODUCT' | 'PRODUCTVARIANT'
+export type DefinedOn = 'PRODUCT' | 'PRODUCTVARIANT' | 'CUSTOMER' | 'COMPANY' | 'ORDER'
 
-/** What the shop has said of the metafields of products or of variants. */
+/** What the shop has said of the metafields of one kind of object. */
 export const METAFIELD_DEFINITIONS = query<
   { metafieldDefinitions: { pageInfo: PageInfo; nodes: RawDefinition[] } },
   { owner: DefinedOn; after: string | null }
