@@ -93,7 +93,9 @@ describe.each(templates().map(({ id }) => id))('%s, installed as it is', (id) =>
   it('goes live on its schedule, does what the dry run said, and then only reads', async () => {
     const dry = await koppel.run(id, { mode: 'dry-run', source: frequentSource(id) })
     await goLive(id)
-    const live = await scheduledRun(id).finally(() => koppel.api('POST', `/api/flows/${id}/disable`))
+    const live = await scheduledRun(id).finally(async () => {
+      await koppel.api('POST', `/api/flows/${id}/disable`)
+    })
     expect(live.counts).toEqual(dry.counts)
     const settled = await koppel.run(id)
     const before = await writes()
