@@ -1,6 +1,6 @@
 import type { FlowItem, InstalledFlow, Template } from '../api/shapes.ts'
 import type { Manifest } from '../../nodes/sdk/manifest.ts'
-import { fieldsOf, titleOf } from '../inspector/form/field-shape.ts'
+import { titleOf } from '../inspector/form/field-shape.ts'
 import { groupsOf } from '../settings/groups.ts'
 
 /** What a template tells about itself, read from its steps, settings and value maps. */
@@ -53,8 +53,6 @@ export function settingGroups(template: Template): readonly SettingGroup[] {
     })),
   }))
 }
-
-export const settingCount = (template: Template): number => fieldsOf(template.settings?.schema ?? {}).length
 
 /** Flows that still have the sources and targets of the template, under whatever name. */
 export function madeFrom<F extends FlowItem | InstalledFlow>(
