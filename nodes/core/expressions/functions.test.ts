@@ -120,6 +120,9 @@ describe('dates', () => {
 describe('value maps', () => {
   test('what a map leads to comes once each, in the order of the rows', async () => {
     expect(await evaluate('$mapTargets("paymentMethods")')).toEqual(['ID'])
+    expect(await evaluate('$mapFields("paymentMethods", { "ideal": 5, "other": 6, "none": null })')).toEqual([
+      { name: 'ID', value: 5 },
+    ])
     await expect(evaluate('$mapTargets("nonsense")')).rejects.toMatchObject({ problem: { code: 'valuemap.unknown' } })
   })
 

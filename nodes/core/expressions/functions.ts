@@ -197,7 +197,7 @@ const texts: readonly ExpressionFunction[] = [
   },
 ]
 
-/** What every expression can call besides JSONata's own functions, `$mapValue` and `$mapTargets`. */
+/** What every expression can call besides JSONata's own functions and those of value maps. */
 export const expressionFunctions: readonly ExpressionFunction[] = [...amounts, ...dates, ...places, ...texts]
 
 const mapValue: FunctionHelp = {
@@ -215,10 +215,18 @@ const mapTargets: FunctionHelp = {
   example: '$mapTargets("locations") = ["Magazijn Amersfoort", "Winkel Utrecht"]',
 }
 
+const mapFields: FunctionHelp = {
+  name: 'mapFields',
+  signature: '$mapFields(map, object)',
+  description: 'The fields of an object that a value map of the flow names, as a list of names and values.',
+  example: '$mapFields("locations", { "W1": 5 }) = [{ "name": "Magazijn Amersfoort", "value": 5 }]',
+}
+
 /** The library for completion and help (`GET /api/functions`). */
 export const functionHelp: readonly FunctionHelp[] = [
   mapValue,
   mapTargets,
+  mapFields,
   ...expressionFunctions.map(({ name, signature, description, example }) => ({
     name,
     signature,

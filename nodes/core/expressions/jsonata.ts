@@ -6,7 +6,7 @@ import { guardedFunctions } from './guarded-functions.ts'
 import { LIMITS } from './limits.ts'
 import { limitProblem } from './problems.ts'
 import type { Compile } from './program.ts'
-import { readyMapTargets, readyValueMaps, type ValueMapDocument } from './value-map.ts'
+import { readyMapFields, readyMapTargets, readyValueMaps, type ValueMapDocument } from './value-map.ts'
 
 /** What all expressions of a flow version see. */
 export interface Scope {
@@ -20,6 +20,7 @@ const options = { timeout: LIMITS.milliseconds, stack: LIMITS.stack, sequence: L
 export function jsonataCompiler(scope: Scope): Compile {
   const mapValue = readyValueMaps(scope.valueMaps)
   const mapTargets = readyMapTargets(scope.valueMaps)
+  const mapFields = readyMapFields(scope.valueMaps)
   return (source) => {
     const expression = parse(source)
     for (const one of [...guardedFunctions, ...expressionFunctions]) {
@@ -27,6 +28,7 @@ export function jsonataCompiler(scope: Scope): Compile {
     }
     expression.registerFunction('mapValue', mapValue, '<s(sbnla)?:x>')
     expression.registerFunction('mapTargets', mapTargets, '<s:x>')
+    expression.registerFunction('mapFields', mapFields, '<sx?:x>')
     expression.assign('eval', undefined)
     return (input, environment) => expression.evaluate(input, bindings(scope, environment))
   }

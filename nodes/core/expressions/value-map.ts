@@ -35,6 +35,25 @@ export function readyMapTargets(maps: Readonly<Record<string, ValueMapDocument>>
   }
 }
 
+/**
+ * The fields of an object that a value map names, `(map, object) => [{ name, value }]`, under the names that it leads to; the
+ * others are not meant. A field without a value is there with null, so that a target can take it away.
+ */
+export function readyMapFields(
+  maps: Readonly<Record<string, ValueMapDocument>>,
+): (map: unknown, object: unknown) => readonly { readonly name: Scalar; readonly value: unknown }[] | undefined {
+  return (name, object) => {
+    if (typeof name !== 'string' || !Object.hasOwn(maps, name)) throw new ProblemError(unknownMap(String(name)))
+    if (typeof object !== 'object' || object === null || Array.isArray(object)) return undefined
+    const { rows } = maps[name] as ValueMapDocument
+    return rows.flatMap(([from, to]) => {
+      const field = textOf(from)
+      if (to === null || to === '' || !Object.hasOwn(object, field)) return []
+      return [{ name: to, value: (Reflect.get(object, field) as unknown) ?? null }]
+    })
+  }
+}
+
 /** Texts match exactly first, then without regard to case and outer spaces; no value at all stays no value. */
 function lookOf(name: string, map: ValueMapDocument): Look {
   const exact = new Map<string, Scalar>()
