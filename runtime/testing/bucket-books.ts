@@ -20,18 +20,18 @@ export interface BucketBooks {
 }
 
 /** Of its size: a bucket with less than this holds up whoever wants to go on. */
-const EMPTY = 0.05
+const EMPTY = 0.1
 
 /**
  * What calls did with a rate bucket that was full when they began, reckoned from the sandbox's own list. Between two
- * moments at which the bucket was empty all that came back must have been used; what ran over, or came back while
- * nobody asked for it, is what the share is short of.
+ * moments at which the bucket was as good as empty all that came back must have been used; what ran over because nobody
+ * asked for it in time is what the share is short of.
  */
 export function bucketBooks(calls: readonly PaidCall[], bucket: { size: number; restore: number }): BucketBooks {
   let holds = bucket.size
   let used = 0
   let before = Number.NaN
-  const empties: { at: number; used: number }[] = []
+  const empties: { at: number; used: number; holds: number }[] = []
   for (const call of calls) {
     const at = Date.parse(call.at)
     const came = Number.isNaN(before) ? 0 : ((at - before) / 1000) * bucket.restore
@@ -39,7 +39,7 @@ export function bucketBooks(calls: readonly PaidCall[], bucket: { size: number; 
     holds = Math.min(bucket.size, holds + came) - cost
     used += cost
     before = at
-    if (holds < bucket.size * EMPTY) empties.push({ at, used })
+    if (holds < bucket.size * EMPTY) empties.push({ at, used, holds })
   }
   const [first, last] = [empties[0], empties.at(-1)]
   const limitedSeconds = first && last ? (last.at - first.at) / 1000 : 0
@@ -49,7 +49,10 @@ export function bucketBooks(calls: readonly PaidCall[], bucket: { size: number; 
     throttled: calls.filter((call) => call.outcome === 'throttle').length,
     used,
     limitedSeconds,
-    share: first && last && limitedSeconds > 0 ? (last.used - first.used) / (limitedSeconds * bucket.restore) : 0,
+    share:
+      first && last && limitedSeconds > 0
+        ? (last.used - first.used + last.holds - first.holds) / (limitedSeconds * bucket.restore)
+        : 0,
     shareOfRun: used / (bucket.size + seconds * bucket.restore),
   }
 }

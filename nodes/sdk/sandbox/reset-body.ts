@@ -27,7 +27,7 @@ function readCatalogue(body: Readonly<Record<string, unknown>>): Pick<Reset, 'ca
 
 const names = ['seed', 'orders', 'products', 'customers', 'catalogue', 'bucket']
 
-function readBucket(body: Readonly<Record<string, unknown>>) {
+export function readBucket(body: Readonly<Record<string, unknown>>) {
   const { bucket } = body
   if (bucket === undefined) return {}
   const { size, restore } = (typeof bucket === 'object' && bucket !== null ? bucket : {}) as Record<string, unknown>

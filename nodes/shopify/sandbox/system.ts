@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { CallLog } from '../../sdk/sandbox/call-log.ts'
 import type { Faults } from '../../sdk/sandbox/faults.ts'
+import { readBucket } from '../../sdk/sandbox/reset-body.ts'
 import type { Answer, Exchange, SandboxSystem, SystemRequest } from '../../sdk/sandbox/system.ts'
 import { storageExchange } from './bulk/storage.ts'
 import { changeCustomer } from './actions/customers.ts'
@@ -98,7 +99,16 @@ export class ShopifySystem implements SandboxSystem {
       inventory: (body) => setInventory(shop, body),
       products: (body) => changeProduct(shop, body),
       tokens: (body) => this.#token(body),
+      bucket: (body) => this.#changePlan(body),
     }
+  }
+
+  /** The shop moves to another plan: full buckets of another size, until the next reset. */
+  #changePlan(body: Readonly<Record<string, unknown>>): object {
+    const { bucket } = readBucket({ bucket: body })
+    if (!bucket) throw invalid('Give "size" and "restore"')
+    this.#graphql.forgetBuckets(bucket)
+    return bucket
   }
 
   /** Webhooks on their way out and bulk operations at work meet the faults that name them. */

@@ -40,20 +40,6 @@ export const START_BULK_QUERY = mutation<{ bulkOperationRunQuery: Started }, { q
   cost: 10,
 })
 
-export const START_BULK_MUTATION = mutation<{ bulkOperationRunMutation: Started }, { mutation: string; path: string }>({
-  name: 'StartBulkMutation',
-  text: `
-    mutation StartBulkMutation($mutation: String!, $path: String!) {
-      bulkOperationRunMutation(mutation: $mutation, stagedUploadPath: $path) {
-        bulkOperation { ...Bulk }
-        userErrors { code field message }
-      }
-    }
-    ${BULK}
-  `,
-  cost: 10,
-})
-
 export const BULK_OPERATION = query<{ bulkOperation: RawBulk | null }, { id: string }>({
   name: 'BulkOperation',
   text: `
@@ -84,29 +70,6 @@ export const CANCEL_BULK = mutation<{ bulkOperationCancel: { userErrors: UserErr
   text: `
     mutation CancelBulk($id: ID!) {
       bulkOperationCancel(id: $id) {
-        userErrors { field message }
-      }
-    }
-  `,
-  cost: 10,
-})
-
-export interface UploadTarget {
-  readonly url: string
-  readonly parameters: readonly { readonly name: string; readonly value: string }[]
-}
-
-export const STAGE_VARIABLES = mutation<
-  { stagedUploadsCreate: { stagedTargets: UploadTarget[] | null; userErrors: UserError[] } },
-  { filename: string }
->({
-  name: 'StageVariables',
-  text: `
-    mutation StageVariables($filename: String!) {
-      stagedUploadsCreate(
-        input: [{ resource: BULK_MUTATION_VARIABLES, filename: $filename, mimeType: "text/jsonl", httpMethod: POST }]
-      ) {
-        stagedTargets { url parameters { name value } }
         userErrors { field message }
       }
     }

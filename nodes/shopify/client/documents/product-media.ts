@@ -1,6 +1,5 @@
 import { connectionCost, mutation, query } from './document.ts'
 import type { UserError } from '../user-errors.ts'
-import type { UploadTarget } from './bulk.ts'
 import type { PageInfo } from './raw-order.ts'
 
 export interface RawMedia {
@@ -136,7 +135,10 @@ export const DETACH_MEDIA = mutation<
   size: ({ files }) => files.length,
 })
 
-export interface ImageTarget extends UploadTarget {
+export interface ImageTarget {
+  readonly url: string
+  /** What the upload's form has to carry besides the file. */
+  readonly parameters: readonly { readonly name: string; readonly value: string }[]
   readonly resourceUrl: string
 }
 

@@ -41,12 +41,18 @@ const throttledError = {
   extensions: { code: 'THROTTLED', documentation: 'https://shopify.dev/api/usage/rate-limits' },
 }
 
+interface BucketSize {
+  readonly size: number
+  readonly restore: number
+}
+
 /** Takes a document from text to answer the way Shopify does: validate, weigh, charge, run, give back. */
 export class Graphql {
   readonly #shop: Shop
   readonly #served: Served = serveSchema()
   readonly documents = new Documents(this.#served)
   #buckets = new Map<string, Bucket>()
+  #plan: BucketSize | undefined
 
   constructor(shop: Shop) {
     this.#shop = shop
@@ -55,14 +61,20 @@ export class Graphql {
     )
   }
 
-  forgetBuckets(): void {
+  /** Full buckets again: of this size, or of that which the shop began with. */
+  forgetBuckets(plan?: BucketSize): void {
     this.#buckets = new Map()
+    this.#plan = plan
+  }
+
+  get #bucketSize(): BucketSize {
+    return this.#plan ?? this.#shop.settings.bucket
   }
 
   #bucket(name: string): Bucket {
     let bucket = this.#buckets.get(name)
     if (!bucket) {
-      const { size, restore } = this.#shop.settings.bucket
+      const { size, restore } = this.#bucketSize
       bucket = new Bucket(size, restore, Date.now())
       this.#buckets.set(name, bucket)
     }
@@ -156,7 +168,7 @@ export class Graphql {
 
   /** A fault on demand: as if the bucket were empty and a second away from being enough. */
   asIfEmpty(): GraphqlAnswer {
-    const { size, restore } = this.#shop.settings.bucket
+    const { size, restore } = this.#bucketSize
     const throttleStatus = { maximumAvailable: size, currentlyAvailable: 0, restoreRate: restore }
     const cost = { requestedQueryCost: restore, actualQueryCost: null, throttleStatus }
     return { body: JSON.stringify({ errors: [throttledError], extensions: { cost } }), outcome: 'throttle' }
