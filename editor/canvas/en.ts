@@ -91,6 +91,7 @@ export const en = {
   refusal: {
     itself: 'A node cannot feed itself.',
     exists: 'These two are connected already.',
+    'not-a-list': 'Here goes a whole list: connect a source straight to it.',
     'no-input': 'This node takes no records: it is where they come from.',
     'no-output': 'This node gives nothing on that side.',
     cycle: 'That would send records around in a circle.',

@@ -20,6 +20,18 @@ describe('refusalOf', () => {
     expect(refusalOf(ordersFlow, manifests, port('paid.rest'), port('write.in'))).toBeUndefined()
   })
 
+  it('lets only a source lead to where a whole list is wanted', () => {
+    const join = { ...manifests.get('core.map')!, type: 'core.join', inputs: ['in', 'list'], beside: ['list'] }
+    const known = new Map([...manifests, ['core.join', join]])
+    const flow = {
+      ...ordersFlow,
+      nodes: [...ordersFlow.nodes, { id: 'join', type: 'core.join', version: 1, config: {} }],
+    }
+    expect(refusalOf(flow, known, port('map.out'), port('join.list'))).toBe('not-a-list')
+    expect(refusalOf(flow, known, port('orders.out'), port('join.list'))).toBeUndefined()
+    expect(refusalOf(flow, known, port('map.out'), port('join.in'))).toBeUndefined()
+  })
+
   it('knows nothing of the ports of a missing connector, and lets them be', () => {
     const flow = {
       ...ordersFlow,

@@ -12,7 +12,7 @@ export type Port = PortRef
 export const edgeId = (edge: FlowEdge): string => `${edge.from}>${edge.to}`
 
 /** Why two ports cannot be joined; undefined when they can. */
-export type Refusal = 'itself' | 'exists' | 'no-input' | 'no-output' | 'cycle'
+export type Refusal = 'itself' | 'exists' | 'no-input' | 'no-output' | 'not-a-list' | 'cycle'
 
 export function refusalOf(flow: Flow, manifests: Manifests, from: Port, to: Port): Refusal | undefined {
   if (from.node === to.node) return 'itself'
@@ -20,6 +20,7 @@ export function refusalOf(flow: Flow, manifests: Manifests, from: Port, to: Port
   const target = manifestOf(flow, manifests, to.node)
   if (source !== undefined && !source.outputs.includes(from.port)) return 'no-output'
   if (target !== undefined && !target.inputs.includes(to.port)) return 'no-input'
+  if (target?.beside?.includes(to.port) && source !== undefined && source.kind !== 'source') return 'not-a-list'
   const wanted = { from: `${from.node}.${from.port}`, to: `${to.node}.${to.port}` }
   if (flow.edges.some((edge) => edge.from === wanted.from && edge.to === wanted.to)) return 'exists'
   return reachable(flow, [to.node]).has(from.node) ? 'cycle' : undefined
