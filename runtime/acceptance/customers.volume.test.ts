@@ -139,7 +139,7 @@ async function killOften(k: Koppel): Promise<RunView & { kills: number }> {
   while (kills < KILLS) {
     const before = await mutations(k)
     const writing = async (): Promise<boolean> => (await mutations(k)) > before + 4 || (await ended())
-    await expect.poll(writing, { timeout: 60_000, interval: 20 }).toBe(true)
+    await expect.poll(writing, { timeout: 240_000, interval: 20 }).toBe(true)
     if (await ended()) break
     await delay(Math.random() * 60)
     const pid = k.runnerPid()

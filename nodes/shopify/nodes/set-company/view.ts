@@ -1,15 +1,14 @@
 import { e164 } from '../../../sdk/trade/phone.ts'
-import type { RawCompanyAddress, RawCompanyContact, RawCompanyLocation } from '../../client/documents/companies.ts'
-import type { RawMetafield } from '../../client/documents/raw-order.ts'
+import type { RawCompanyAddress, RawCompanyLocation } from '../../client/documents/companies.ts'
 import { addressView, samePlace, viewOf, type AddressDocument, type AddressView } from '../../customers/address.ts'
-import { currentFields, fieldIn, wantedFields, type Fields } from '../../customers/metafields.ts'
-import { currentTags, wantedTags } from '../../customers/tags.ts'
-import { BLOCKED_TAG } from '../set-customer/config.ts'
+import { given } from '../../customers/given.ts'
+import { currentFields, wantedFields, type Fields } from '../../customers/metafields.ts'
 import { fieldsIn } from '../set-customer/document.ts'
 import type { SetCompanyConfig } from './config.ts'
-import { reachable, type CompanyDocument, type ContactDocument, type LocationDocument } from './document.ts'
+import { reachable, type CompanyDocument, type LocationDocument } from './document.ts'
+import { contactNow, contactWanted } from './contact-view.ts'
 import type { Place } from './look-up.ts'
-import { emailIn, emailWanted, type KnownContacts } from './people.ts'
+import { emailIn, type KnownContacts } from './people.ts'
 import { locationsOf } from './places.ts'
 import type { ShopCompany } from './shop-company.ts'
 
@@ -50,8 +49,6 @@ export interface Memory {
   /** By their number in the source. */
   readonly contacts?: KnownContacts
 }
-
-type CustomerLike = RawCompanyContact['customer']
 
 export interface Aim {
   readonly document: CompanyDocument
@@ -158,81 +155,4 @@ function addressWanted(
 function addressNow({ zoneCode, ...there }: RawCompanyAddress): AddressView {
   const { address1, address2, zip, city, countryCode } = there
   return viewOf({ address1, address2, zip, city, countryCode, provinceCode: zoneCode })
-}
-
-function contactWanted(contact: ContactDocument & { readonly email: string }, aim: Aim, place: Place): ContactView {
-  const { document, memory, config } = aim
-  const there = place.people.get(contact.email)
-  const email = emailWanted(contact, there, memory.contacts ?? {})
-  const customer = there?.customer ?? place.others.get(contact.email)
-  const title = contact.title?.trim().slice(0, 255) || undefined
-  const mayBuyFor = locationsWanted(there, aim, place)
-  if (customer && !isOurs(customer, document.number, config))
-    return given({ email: there ? emailIn(there) : email, title, mayBuyFor })
-  const tags = [...(contact.tags ?? []), ...(document.blocked === true ? [BLOCKED_TAG] : [])]
-  return given({
-    email,
-    firstName: contact.firstName?.trim().slice(0, 255) || undefined,
-    lastName: contact.lastName?.trim().slice(0, 255) || undefined,
-    phone: place.phones.has(contact.email) ? undefined : e164(contact.phone, contact.country),
-    title,
-    tags: wantedTags(tags, memory.tags),
-    metafields: { [config.contactNumber]: document.number, ...wantedFields(fieldsIn(contact)) },
-    mayBuyFor,
-  })
-}
-
-/** Somebody who is a debtor of their own, or of another company before this one, is theirs to describe. */
-function isOurs(
-  { metafields }: { readonly metafields: { readonly nodes: readonly RawMetafield[] } },
-  number: string,
-  config: SetCompanyConfig,
-): boolean {
-  if (fieldIn(metafields.nodes, config.number) !== undefined) return false
-  const company = fieldIn(metafields.nodes, config.contactNumber)
-  return company === undefined || company === number
-}
-
-/**
- * Where a contact may buy: everywhere for one who has no role yet, at places where nobody has one, and elsewhere as the shop
- * has arranged it.
- */
-function locationsWanted(there: RawCompanyContact | undefined, aim: Aim, { company }: Place): readonly string[] {
-  const { document, making } = aim
-  const all = document.locations.map(({ number }) => number)
-  if (!company || !there || making || there.roleAssignments.nodes.length === 0) return all
-  const known = locationsOf(document, company)
-  const own = idsOf(there)
-  const used = new Set(company.contacts.flatMap((one) => [...idsOf(one)]))
-  return all.filter((number) => {
-    const id = known.get(number)?.id
-    return id === undefined || own.has(id) || !used.has(id)
-  })
-}
-
-const idsOf = ({ roleAssignments }: RawCompanyContact): ReadonlySet<string> =>
-  new Set(roleAssignments.nodes.map(({ companyLocation }) => companyLocation.id))
-
-function contactNow(
-  there: RawCompanyContact,
-  wanted: ContactView,
-  numbers: ReadonlyMap<string, string>,
-  memory: Memory,
-): ContactView {
-  const customer: CustomerLike = there.customer
-  const own = new Set([...idsOf(there)].flatMap((id) => numbers.get(id) ?? []))
-  return given({
-    email: emailIn(there),
-    firstName: wanted.firstName === undefined ? undefined : (customer.firstName ?? ''),
-    lastName: wanted.lastName === undefined ? undefined : (customer.lastName ?? ''),
-    phone: wanted.phone === undefined ? undefined : (customer.defaultPhoneNumber?.phoneNumber ?? ''),
-    title: wanted.title === undefined ? undefined : (there.title ?? ''),
-    tags: wanted.tags && currentTags(customer.tags, wanted.tags, memory.tags),
-    metafields: wanted.metafields && currentFields(customer.metafields.nodes, wanted.metafields),
-    mayBuyFor: wanted.mayBuyFor.filter((number) => own.has(number)),
-  })
-}
-
-function given<T extends object>(fields: { [name in keyof T]: T[name] | undefined }): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
 }

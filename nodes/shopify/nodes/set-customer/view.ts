@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { e164 } from '../../../sdk/trade/phone.ts'
 import { addressView, samePlace, viewOf, type AddressView } from '../../customers/address.ts'
+import { given } from '../../customers/given.ts'
 import { currentFields, fieldIn, wantedFields, type Fields } from '../../customers/metafields.ts'
 import { currentTags, wantedTags } from '../../customers/tags.ts'
 import { BLOCKED_TAG, type SetCustomerConfig } from './config.ts'
@@ -166,8 +167,4 @@ const nameOf = (name: string | null | undefined): string | undefined => name?.tr
 
 export function markOf(email: string): string {
   return createHash('sha256').update(email).digest('base64url').slice(0, 16)
-}
-
-function given<T extends object>(fields: { [name in keyof T]: T[name] | undefined }): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
 }
