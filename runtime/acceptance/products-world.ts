@@ -23,6 +23,8 @@ export interface ProductsWorld {
   shop(): Promise<Shop>
   /** What a person changes on an item in AFAS. */
   article(body: object): Promise<void>
+  /** What another program changes in AFAS, by an update-connector. */
+  update(connector: string, fields: object): Promise<void>
   /** What a merchant does in the shop. */
   merchant(body: object): Promise<void>
   /** How many calls changed something in either system. */
@@ -61,6 +63,15 @@ export async function openWorld(env: Record<string, string> = {}): Promise<Produ
     async article(body) {
       await koppel.afas('POST', 'article', body)
     },
+    async update(connector, fields) {
+      const { url, authorization } = await accessTo(koppel)
+      const answer = await fetch(`${url}/connectors/${connector}`, {
+        method: 'PUT',
+        headers: { authorization, 'content-type': 'application/json' },
+        body: JSON.stringify({ [connector]: { Element: { Fields: fields } } }),
+      })
+      if (!answer.ok) throw new Error(`${connector}: ${answer.status} ${await answer.text()}`)
+    },
     async merchant(body) {
       await koppel.shop('POST', 'products', body)
     },
@@ -70,10 +81,14 @@ export async function openWorld(env: Record<string, string> = {}): Promise<Produ
   }
 }
 
+async function accessTo(koppel: Koppel): Promise<{ url: string; authorization: string }> {
+  const { url, token } = await koppel.afas<{ url: string; token: string }>('GET', 'credentials')
+  return { url, authorization: `AfasToken ${Buffer.from(token).toString('base64')}` }
+}
+
 /** Read over the line as any other program would, with nothing of Koppel in between. */
 async function readCatalogue(koppel: Koppel): Promise<Catalogue> {
-  const { url, token } = await koppel.afas<{ url: string; token: string }>('GET', 'credentials')
-  const authorization = `AfasToken ${Buffer.from(token).toString('base64')}`
+  const { url, authorization } = await accessTo(koppel)
   const rows = async (connector: string): Promise<Row[]> => {
     const answer = await fetch(`${url}/connectors/${connector}?skip=-1&take=-1`, { headers: { authorization } })
     return ((await answer.json()) as { rows: Row[] }).rows

@@ -51,6 +51,20 @@ describe('batches', () => {
     expect(evaluator.pid).not.toBe(before)
   })
 
+  test.runIf(process.platform === 'linux')(
+    'a child that the machine keeps waiting is not taken for stuck',
+    async () => {
+      await evaluator.evaluate({ expression: '1' }, [{ data: {} }], scope)
+      const child = evaluator.pid as number
+      process.kill(child, 'SIGSTOP')
+      const answers = evaluator.evaluate({ expression: 'n + 1' }, numbered(3), scope)
+      await sleep(2_300)
+      process.kill(child, 'SIGCONT')
+      expect(await answers).toEqual([1, 2, 3].map((value) => ({ ok: true, value })))
+      expect(evaluator.pid).toBe(child)
+    },
+  )
+
   test('many callers at once each get their own answers, and a small one does not wait for a large one', async () => {
     const finished: string[] = []
     const large = evaluator.evaluate({ expression: 'n & "-large"' }, numbered(5_000), scope).then((answers) => {

@@ -1,5 +1,6 @@
 import { ProblemError } from '../../nodes/sdk/problem.ts'
 import { EvaluatorChild, type Reply } from './child-process.ts'
+import { cpuTimeOf } from './cpu-time.ts'
 import type { Job } from './job.ts'
 
 /** Jobs with the child at once: the second is read while the first is answered. */
@@ -7,6 +8,8 @@ const AHEAD = 2
 /** Programs and scopes a child may know before it is replaced, so that previews do not fill it. */
 const MAX_KNOWN = 1_000
 const MAX_FAILED_STARTS = 3
+/** How often a child that got no processor time is given another turn, on a machine that is busy. */
+const MAX_STARVED = 20
 
 /** What the running child has been told already. */
 interface Known {
@@ -152,13 +155,20 @@ export class Lane {
     for (const job of this.#waiting.splice(0)) job.fail(unavailable(trace))
   }
 
-  /** Waits for a sign of life. A timer that comes late itself proves nothing: what has arrived is read first. */
-  #listen(ms: number): void {
+  /**
+   * Waits for a sign of life. A timer that comes late itself proves nothing: what has arrived is read first. Neither does a
+   * child that the machine did not let work: it is not stuck, and waited for again.
+   */
+  #listen(ms: number, before = cpuTimeOf(this.pid), starved = 0): void {
     this.#stopTimer()
     this.#timer = setTimeout(() => {
       const heard = this.#heard
       setImmediate(() => {
         if (this.#heard !== heard || this.#timer === undefined) return
+        const after = cpuTimeOf(this.pid)
+        const worked = before === undefined || after === undefined || after - before >= ms / 2
+        const mayStarve = this.#ready && starved < MAX_STARVED
+        if (!worked && mayStarve) return this.#listen(ms, before, starved + 1)
         this.#silent = true
         this.#child?.kill()
       })
