@@ -119,7 +119,9 @@ it(`${DEBTORS} debtors become customers and companies, follow AFAS, and keep wha
   // Whoever had to wait for an address that was somebody else's is found by the reading of everything.
   const third = await run(k, EVERYTHING)
   process.stdout.write(`changes: ${JSON.stringify(second.counts)}, then ${JSON.stringify(third.counts)}\n`)
-  expect([...(await parked(k, second)), ...(await parked(k, third))]).toEqual([])
+  // An address that moves from one debtor to another waits until the first has let go of it.
+  expect((await parked(k, second)).filter((one) => !one.includes('shopify.customer-taken'))).toEqual([])
+  expect(await parked(k, third)).toEqual([])
   const after = await people(k)
   expect(customerDifferences(after, later)).toEqual([])
   expect(taken(before, after)).toEqual([])

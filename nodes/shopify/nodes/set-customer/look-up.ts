@@ -74,8 +74,11 @@ function check(
     throw new ProblemError({
       code: 'shopify.customer-taken',
       message: `The customer with the e-mail address of debtor ${document.number} belongs to debtor ${theirs} in the shop.`,
-      advice: `When debtor ${theirs} is no longer used, delete the metafield ${number} of the customer in Shopify; then run this one again.`,
-      retry: 'after-fix',
+      advice:
+        `Koppel tries again by itself: debtor ${theirs} may be about to get another address. When it stays and debtor ${theirs} is no ` +
+        `longer used, delete the metafield ${number} of the customer in Shopify.`,
+      retry: 'later',
+      retryAfterMs: 15 * 60_000,
     })
   }
   if (!update || byEmail === undefined || byEmail.id === customer.id || wantedEmail === emailIn(customer)) return
