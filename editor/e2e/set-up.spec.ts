@@ -32,6 +32,7 @@ test('a template is set up, run dry and switched on, and the shop has the stock'
     await page.waitForURL('**/runs/*')
     await expect(page.getByText(/^This run would/)).toBeVisible()
     await page.getByRole('searchbox').fill(article.sku)
+    await expect(page.getByText('1 record', { exact: true })).toBeVisible()
     await expect(page.getByRole('link', { name: new RegExp(article.sku) })).toHaveCount(1)
     await expect(difference(page, article.location)).toHaveText(`${article.available}${kept}`)
     await expectAccessible(page, 'what would change')

@@ -102,9 +102,9 @@ export const en = {
     failed: 'The records could not be read',
     what: 'the records',
     loading: 'Loading more',
-    shown_one: '{{count}} record',
-    shown_other: '{{count}} records',
-    shownMore: '{{count}} shown, more below',
+    shown_one: '{{value}} record',
+    shown_other: '{{value}} records',
+    shownMore: '{{value}} shown, more below',
     open: 'Open the trace of {{key}}',
   },
   reason: {

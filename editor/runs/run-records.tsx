@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParam } from '../app/router.tsx'
+import { formatCount } from '../ui/format.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
 import { KeySearch } from './key-search.tsx'
 import { RecordRow } from './record-row.tsx'
@@ -53,8 +54,8 @@ export function RunRecords({ runId, onOpen }: RunRecordsProps) {
         <span className="spacer" />
         <span className="t3 rn-shown" role="status">
           {records.hasNextPage
-            ? t('records.shownMore', { count: items.length })
-            : t('records.shown', { count: items.length })}
+            ? t('records.shownMore', { count: items.length, value: formatCount(items.length) })
+            : t('records.shown', { count: items.length, value: formatCount(items.length) })}
         </span>
       </div>
       {records.isError ? (

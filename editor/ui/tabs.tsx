@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { formatCount } from './format.tsx'
 
 export interface Tab {
   readonly id: string
@@ -42,7 +43,9 @@ export function Tabs({ label, tabs, value, onChange }: TabsProps) {
           onClick={() => onChange(tab.id)}
         >
           {tab.label}
-          {tab.count === undefined ? null : <em className={tab.warn && tab.count > 0 ? 'warn' : ''}>{tab.count}</em>}
+          {tab.count === undefined ? null : (
+            <em className={tab.warn && tab.count > 0 ? 'warn' : ''}>{formatCount(tab.count)}</em>
+          )}
         </button>
       ))}
     </div>

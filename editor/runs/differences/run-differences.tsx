@@ -61,7 +61,10 @@ export function RunDifferences({ run }: RunDifferencesProps) {
         <span className="spacer" />
         <span className="t3 rn-shown" role="status">
           {differences.isSuccess
-            ? t(differences.hasNextPage ? 'records.shownMore' : 'records.shown', { count: items.length })
+            ? t(differences.hasNextPage ? 'records.shownMore' : 'records.shown', {
+                count: items.length,
+                value: formatCount(items.length),
+              })
             : null}
         </span>
       </div>
