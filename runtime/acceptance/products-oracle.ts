@@ -134,7 +134,7 @@ function soldOf(
 }
 
 /** In whole cents, VAT included, half a cent upwards. AFAS keeps four decimals, so this is whole-number arithmetic. */
-export function centsWithVat(price: number, rate: number): number {
+function centsWithVat(price: number, rate: number): number {
   const tenThousandths = BigInt(Math.round(price * 10_000))
   const numerator = tenThousandths * BigInt(100 + rate) * 2n
   return Number((numerator + 10_000n) / 20_000n)
@@ -144,7 +144,7 @@ export function centsWithVat(price: number, rate: number): number {
 const COUNTRIES: Readonly<Record<string, string>> = { D: 'DE', I: 'IT', P: 'PT', ETH: 'ET' }
 
 /** Text as people read it: without tags, entities and the white space between. */
-export function plain(html: string): string {
+function plain(html: string): string {
   return html
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll('&lt;', '<')

@@ -1,7 +1,7 @@
 import { startKoppel, type Call, type Koppel, type RunView } from '../testing/koppel.ts'
 import type { Catalogue, Row, Shop } from './products-oracle.ts'
 
-export const TEMPLATE = 'products-to-shopify'
+const TEMPLATE = 'products-to-shopify'
 /** The rate of the shop is not what is measured here. */
 const BUCKET = { size: 1_000_000, restore: 1_000_000 }
 

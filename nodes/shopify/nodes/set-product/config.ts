@@ -4,7 +4,7 @@ const updates = (title: string, description: string, initial: boolean) =>
   Type.Optional(Type.Boolean({ title, description, default: initial }))
 
 /** Field by field: whether a product that is there follows the source. Given in part, the rest has its default. */
-export const UpdateSchema = Type.Object(
+const UpdateSchema = Type.Object(
   {
     title: updates('Title', 'The name of the product.', true),
     description: updates('Description', 'The long text. Off: written once, then yours.', false),

@@ -176,7 +176,7 @@ function optionsOf(variant: VariantDocument): Readonly<Record<string, string>> |
 }
 
 /** The options of a product, in the order in which its variants name them. */
-export function optionNames(document: ProductDocument): readonly string[] | undefined {
+function optionNames(document: ProductDocument): readonly string[] | undefined {
   const names = new Set(document.variants.flatMap((one) => (one.options ?? []).map(({ name }) => name)))
   return names.size > 0 ? [...names] : undefined
 }
@@ -232,7 +232,7 @@ export function folded(text: string): string {
 }
 
 /** An amount with two decimals; the mapping has rounded it already, so nothing is decided here. */
-export function moneyText(amount: string | number | null | undefined): string | undefined {
+function moneyText(amount: string | number | null | undefined): string | undefined {
   if (amount === undefined || amount === null || amount === '') return undefined
   return Number(amount).toFixed(2)
 }
