@@ -7,6 +7,12 @@ function field(title: string, value: string, description?: string): TString {
   return Type.String({ title, ...(description ? { description } : {}), default: value, minLength: 1 })
 }
 
+function quantity(title: string, value: string, description = '') {
+  return Type.Optional(
+    Type.String({ title, description: `${description}${emptyMeans('counted as none')}`, default: value }),
+  )
+}
+
 const emptyMeans = (what: string): string => `Empty: ${what}.`
 
 /** Where stock stands in a get-connector; the nodes that read it have these settings in common. */
@@ -55,12 +61,10 @@ export const stockFields = {
 /** The quantities beside them, for the node that reads them. */
 export const quantityFields = {
   warehouseField: Type.Optional(field('Field with the warehouse', stock.warehouse)),
-  physicalField: Type.Optional(field('Field with the physical stock', stock.physical)),
-  availableField: Type.Optional(
-    field('Field with the available stock', stock.available, 'Before reservations are taken off.'),
-  ),
-  reservedField: Type.Optional(field('Field with what is reserved', stock.reserved)),
-  onOrderField: Type.Optional(field('Field with what is on purchase orders', stock.onOrder)),
+  physicalField: quantity('Field with the physical stock', stock.physical),
+  availableField: quantity('Field with the available stock', stock.available, 'Before reservations are taken off. '),
+  reservedField: quantity('Field with what is reserved', stock.reserved),
+  onOrderField: quantity('Field with what is on purchase orders', stock.onOrder),
   unitField: Type.Optional(
     Type.String({ title: 'Field with the unit', description: emptyMeans('not read'), default: stock.unit }),
   ),

@@ -50,6 +50,8 @@ export function stockOf(rows: readonly Row[], fields: StockFields & QuantityFiel
 
 function levelOf(row: Row, fields: QuantityFields & StockFields): WarehouseLevel {
   const number = (field: string): number => {
+    if (field === '') return 0
+    if (!Object.hasOwn(row, field)) throw noField(fields, field)
     const value = row[field] ?? 0
     const read = typeof value === 'string' && value.trim() === '' ? 0 : Number(value)
     if (Number.isFinite(read)) return read
@@ -80,6 +82,18 @@ function noItem({ connector, itemField }: StockFields): ProblemError {
     code: 'afas.no-item-code',
     message: `${connector} has a row without ${itemField}, so its stock belongs to no article.`,
     advice: 'Choose the field with the item code in the settings of the node that reads stock.',
+    retry: 'after-fix',
+    scope: 'system',
+  })
+}
+
+/** Without what is reserved, the shop would sell what is promised to somebody else. */
+function noField({ connector }: StockFields, field: string): ProblemError {
+  return new ProblemError({
+    code: 'afas.unknown-field',
+    message: `${connector} has no field "${field}", so no stock was read: what is missing would count as none.`,
+    advice:
+      'Add the field to the get-connector in AFAS, or choose another one in the node that reads stock. Leave it empty there when you do without it.',
     retry: 'after-fix',
     scope: 'system',
   })
