@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { templates } from '../../flows/templates/index.ts'
 import type { Flow } from '../../flows/schema.ts'
 import { startKoppel, writesOf, type AfasState, type Call, type Koppel, type RunView } from '../testing/koppel.ts'
@@ -73,6 +73,12 @@ const frequentSource = (id: string): string | undefined =>
 
 const changes = ({ counts }: RunView): number => counts.created + counts.updated
 
+afterEach(async () => {
+  // One that failed must not go on beside the next.
+  const { items } = (await koppel.api<{ items: { id: string }[] }>('GET', '/api/flows')).body
+  for (const { id } of items) await koppel.api('POST', `/api/flows/${id}/disable`)
+})
+
 describe.each(templates().map(({ id }) => id))('%s, installed as it is', (id) => {
   it('shows in a dry run what it would change, and changes nothing', async () => {
     await prepare(id)
@@ -93,9 +99,8 @@ describe.each(templates().map(({ id }) => id))('%s, installed as it is', (id) =>
   it('goes live on its schedule, does what the dry run said, and then only reads', async () => {
     const dry = await koppel.run(id, { mode: 'dry-run', source: frequentSource(id) })
     await goLive(id)
-    const live = await scheduledRun(id).finally(async () => {
-      await koppel.api('POST', `/api/flows/${id}/disable`)
-    })
+    const live = await scheduledRun(id)
+    await koppel.api('POST', `/api/flows/${id}/disable`)
     expect(live.counts).toEqual(dry.counts)
     const settled = await koppel.run(id)
     const before = await writes()
