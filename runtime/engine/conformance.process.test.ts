@@ -6,11 +6,10 @@ import { projectRoot } from '../../flows/root.ts'
 import { afasCases } from '../../nodes/afas/conformance.ts'
 import { coreCases } from '../../nodes/core/conformance.ts'
 import { allNodes } from '../../nodes/index.ts'
-import { trialOf, type ConformanceCase, type World } from '../../nodes/sdk/conformance/case.ts'
+import { trialOf, type World } from '../../nodes/sdk/conformance/case.ts'
 import { examine } from '../../nodes/sdk/conformance/examine.ts'
 import { shopifyCases } from '../../nodes/shopify/conformance.ts'
 import { createEvaluator, type Evaluator } from '../evaluator/evaluator.ts'
-import { badNodes, goodNode, tillOutside } from '../testing/conformance-bad.ts'
 import { openTrialEngine } from '../testing/conformance-engine.ts'
 import { startOutside, type Outside } from '../testing/conformance-outside.ts'
 import type { EngineDeps } from './deps.ts'
@@ -68,22 +67,6 @@ describe('every node, on the real engine and the sandboxes', () => {
         .map(({ type }) => type)
         .toSorted(),
     )
-  })
-})
-
-describe('the suite itself', () => {
-  const rulesBroken = async (one: ConformanceCase) => {
-    const engine = openTrialEngine(tillOutside(), evaluate)
-    const faults = await examine(one, world, engine.port).finally(() => engine.close())
-    return faults.map(({ rule }) => rule)
-  }
-
-  it('finds nothing in a node that keeps the rules', async () => {
-    expect(await rulesBroken(goodNode)).toEqual([])
-  })
-
-  it.each(badNodes)('notices a node that %s', async (_, rule, one) => {
-    expect(await rulesBroken(one)).toContain(rule)
   })
 })
 

@@ -20,8 +20,9 @@ import { flowOf, openEngine, Till } from './engine.ts'
 /** So long a node has been at work when it is stopped. */
 const AT_WORK_MS = 150
 const SLOW_PAGE_MS = 20
-/** So long the end of a run is waited for. */
-const LONGEST_END_MS = 4_000
+/** So long the end of a run is waited for, and so long the engine itself waits before it cuts a node off: more than a node may take. */
+const LONGEST_END_MS = 2_000
+const PATIENCE_MS = 1_500
 
 interface RunWish extends TrialOptions {
   readonly endless?: boolean
@@ -69,7 +70,7 @@ export function openTrialEngine(outside: Outside, evaluate: EngineDeps['evaluate
     }
     runs.start(id, Date.now(), 1)
     const drain = wish.drain ?? new AbortController().signal
-    const end = await executeRun(runs.get(id) as RunRow, deps, { drain })
+    const end = await executeRun(runs.get(id) as RunRow, deps, { drain, patienceMs: PATIENCE_MS })
     const status = end.status === 'interrupted' ? 'cancelled' : end.status
     runs.finish(id, status, Date.now(), end.problem)
     return runs.get(id) as RunRow
