@@ -70,9 +70,10 @@ export function rememberedDebtor(cache: Cache, source: DebtorSource, email: stri
   return rows && best(rows, source, email, kind)
 }
 
-/** A debtor as it stands after a write, which AFAS may not show yet. */
-export function rememberDebtor(cache: Cache, email: string, row: Row): void {
+/** A debtor as it stands after a write, which AFAS may not show yet; by its number and by the address that was written. */
+export function rememberDebtor(cache: Cache, source: DebtorSource, email: string, row: Row): void {
   cache.set(keyOf(email), [row])
+  cache.set(numberKey(textField(row, source.numberField)), row)
 }
 
 function best(rows: readonly Row[], source: DebtorSource, email: string, kind: DebtorKind): Row | undefined {

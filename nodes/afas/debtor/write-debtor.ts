@@ -139,7 +139,8 @@ class DebtorWork {
   }
 
   #remember(row: Row): Reference {
-    rememberDebtor(this.#ctx.cache, this.email, rowAfter(row, this.#plan.debtor))
+    const { source, debtor } = this.#plan
+    rememberDebtor(this.#ctx.cache, source, this.email, rowAfter(row, debtor))
     return this.#found(row).reference
   }
 

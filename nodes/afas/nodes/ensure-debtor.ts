@@ -125,7 +125,7 @@ async function ensure(record: Rec, ctx: Ctx): Promise<Outcome> {
     number: knownDebtor(order, ctx.environment),
     extra: await addedFields(record, ctx),
     // A company that is known in AFAS is kept there: who buys for it must not become its name and address.
-    update: ctx.config.update !== false && !(order.accounting?.company === true && isKnown(order, ctx)),
+    update: ctx.config.update !== false && !(order.accounting?.company === true && (await isKnown(order, ctx))),
     version: text(order.processedAt) || text(order.createdAt),
   }
   const written = await writeDebtor(record, plan, ctx)
@@ -136,10 +136,13 @@ async function ensure(record: Rec, ctx: Ctx): Promise<Outcome> {
   )
 }
 
-/** The number that the buyer is known by leads to a debtor in AFAS. */
-function isKnown(order: ShopOrder, ctx: Ctx): boolean {
+/** The number that the buyer is known by leads to a debtor in AFAS. Asked here too: the look-up of the batch may have failed. */
+async function isKnown(order: ShopOrder, ctx: Ctx): Promise<boolean> {
   const number = knownDebtor(order, ctx.environment)
-  return number !== '' && rememberedNumber(ctx.cache, sourceOf(ctx.config), number) !== undefined
+  if (number === '') return false
+  const source = sourceOf(ctx.config)
+  await rememberNumbers(ctx.client, source, [number], ctx.cache, ctx.signal)
+  return rememberedNumber(ctx.cache, source, number) !== undefined
 }
 
 function sourceOf(value: Config): DebtorSource {

@@ -129,6 +129,34 @@ describe('ensure debtor', () => {
     expect(row).toMatchObject({ Street: 'Domplatz', HouseNumber: 1 })
   })
 
+  test('a company that is known by its number is left as it is, also when one number of the batch cannot be looked up', async () => {
+    const { id } = (await sandbox.control('debtor', { name: 'Zeeman B.V.', email: 'kantoor@zeeman.example.test' })) as {
+      id: string
+    }
+    const buys = (debtor: string, email: string) => ({
+      ...person(email, { company: 'Somebody else' }),
+      accounting: { debtor, environment: 'test', company: true },
+    })
+    const [bad, good] = await new TestRun(client).outcomes(ensureDebtor, {}, [
+      // Longer than a query may be, so the look-up that would find both numbers fails.
+      buys('9'.repeat(3000), 'stray@example.test'),
+      buys(id, 'inkoop@zeeman.example.test'),
+    ])
+    expect(problemsOf([bad])[0]).toBeDefined()
+    expect(dataOf(good)['debtor']).toEqual({ DbId: id, created: false })
+    expect(await debtorsOf('kantoor@zeeman.example.test')).toMatchObject([{ id, name: 'Zeeman B.V.' }])
+  })
+
+  test('who is known by number gets the address of the newest order, also when it is the one of before', async () => {
+    const email = 'jonas.weber@example.test'
+    const [known] = await debtorsOf(email)
+    const accounting = { debtor: known?.id, environment: 'test', company: false }
+    const at = (address1: string) => ({ ...person(email, { address1 }), accounting })
+    await new TestRun(client).outcomes(ensureDebtor, {}, [at('Domplatz 1'), at('Hauptstr. 9'), at('Domplatz 1')])
+    const [row] = await client.lookUp('Koppel_Debtors', 'Email', [email])
+    expect(row).toMatchObject({ DebtorId: known?.id, Street: 'Domplatz', HouseNumber: 1 })
+  })
+
   test('a dry run sends nothing, and the order goes on without a number', async () => {
     const before = (await sandbox.calls()).length
     const run = new TestRun(client, { mode: 'dry-run' })
