@@ -8,6 +8,8 @@ let koppel: Koppel
 beforeAll(async () => {
   koppel = await startKoppel()
   await endOthers()
+  // How long a shop lets a flow wait is not what is tried here.
+  await koppel.shop('POST', 'bucket', { size: 100_000, restore: 10_000 })
 })
 afterAll(() => koppel.stop())
 

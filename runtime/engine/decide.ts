@@ -50,6 +50,20 @@ export function hashOf(payload: unknown): string {
   return createHash('sha256').update(canonicalJson(payload)).digest('base64url')
 }
 
+/** Why a write brings nothing that was not written before: the very same, or an older state. */
+export function knownBy(
+  write: Write,
+  hash: string,
+  before: { readonly hash: string; readonly version: string | null },
+  run: RunInfo,
+): 'exists' | 'unchanged' | 'older' | undefined {
+  const { version } = write
+  const older = write.kind === 'state' && before.version !== null && version !== undefined && version < before.version
+  if (older) return 'older'
+  if (before.hash !== hash) return undefined
+  return write.kind === 'event' && !run.update ? 'exists' : 'unchanged'
+}
+
 /** What is to be done about a write, before anything is sent: the ledger is asked, and the target where it is to be asked. */
 export type Decide = (write: Write) => Promise<Decided | Pending | Unclear>
 
@@ -89,13 +103,9 @@ export function createDecide({ ledger, run, flow, keyOf, flowExists, now }: Deci
       const reference = row.reference ? { reference: row.reference } : {}
       return { kind: 'decided', result: { kind: 'written', action: row.action, ...reference } }
     }
-    if (row.hash === hash && write.findWhen !== 'always') {
-      const reason = write.kind === 'event' && !run.update ? 'exists' : 'unchanged'
-      return { kind: 'decided', result: skipped(reason, row.reference) }
-    }
-    const older =
-      write.kind === 'state' && row.version !== null && write.version !== undefined && write.version < row.version
-    if (older) return { kind: 'decided', result: skipped('older', row.reference) }
+    const reason = knownBy(write, hash, row, run)
+    const looksAnyway = reason !== 'older' && write.findWhen === 'always'
+    if (reason !== undefined && !looksAnyway) return { kind: 'decided', result: skipped(reason, row.reference) }
     const found = row.reference && { reference: row.reference }
     return decideExisting(write, hash, found, true)
   }

@@ -2,9 +2,9 @@ import type { KnownEffect, RunInfo, SendMany, SendManyOptions, Wrote } from '../
 import { problemOf } from '../../nodes/sdk/problem.ts'
 import type { Write, WriteResult } from '../../nodes/sdk/write.ts'
 import type { EffectKey, Ledger } from '../store/work/ledger.ts'
-import type { Rehearsal, Rehearsed } from '../store/work/rehearsal.ts'
+import type { Rehearsal } from '../store/work/rehearsal.ts'
 import type { TraceEffect } from '../store/traces/chunk.ts'
-import { createDecide, type Decided, type Pending, type Times, type Unclear } from './decide.ts'
+import { createDecide, knownBy, type Decided, type Pending, type Times, type Unclear } from './decide.ts'
 import { differences } from './difference.ts'
 import type { Gate } from './gate.ts'
 import { Guards } from './guards.ts'
@@ -94,7 +94,7 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
     const effect = gateKey(write)
     const before = rehearsal.get(run.id, effect)
     const reference = pending.found ? { reference: pending.found.reference } : {}
-    const reason = before && reasonToSkip(write, hash, before)
+    const reason = before && (knownBy(write, hash, before, run) ?? (isUpdated(write) ? undefined : 'exists'))
     if (reason) return { kind: 'written', action: 'skip', reason, ...reference }
     rehearsal.put({ run: run.id, effect, hash, version: write.version ?? null })
     const diff = pending.diff ?? differences(undefined, write.payload)
@@ -197,8 +197,4 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
   }
 }
 
-function reasonToSkip(write: Write, hash: string, before: Rehearsed): string | undefined {
-  if (before.hash === hash) return write.kind === 'event' ? 'exists' : 'unchanged'
-  if (write.kind === 'state' && before.version !== null && (write.version ?? '') < before.version) return 'older'
-  return write.onExisting === 'update' && write.update ? undefined : 'exists'
-}
+const isUpdated = (write: Write): boolean => write.onExisting === 'update' && write.update !== undefined

@@ -1,8 +1,9 @@
-import { isBeside, onlyBeside } from '../../flows/graph/beside.ts'
+import { isBeside, type BesideInputs } from '../../flows/graph/beside.ts'
+import { portRef } from '../../flows/graph/wiring.ts'
 import { resolveSettings, settingValues } from '../../flows/resolve-settings.ts'
 import type { Flow, FlowNode } from '../../flows/schema.ts'
 import { readyConfig } from '../../nodes/sdk/config.ts'
-import { besideInputs } from '../../nodes/sdk/beside.ts'
+import { besideInputs, runSources } from '../../nodes/sdk/beside.ts'
 import type { NodeDefinition } from '../../nodes/sdk/node.ts'
 import { ProblemError } from '../../nodes/sdk/problem.ts'
 import type { RunSelection } from '../queue/contract.ts'
@@ -52,7 +53,8 @@ function invalid(message: string, advice: string): ProblemError {
 export function planRun(flow: Flow, selection: RunSelection, deps: PlanDeps): Plan {
   const settings = settingValues(flow.settings)
   const byId = new Map(flow.nodes.map((node) => [node.id, node]))
-  const edges = edgesOf(flow, deps)
+  const besides = besideInputs(deps.nodeByType)
+  const edges = edgesOf(flow, besides)
   const sources = chooseSources(flow, selection, deps).map((node) => placeSource(node, flow, deps))
   const reached = reachable(
     sources.map((source) => source.id),
@@ -63,15 +65,21 @@ export function planRun(flow: Flow, selection: RunSelection, deps: PlanDeps): Pl
     const node = byId.get(id)
     return node && !sources.some((source) => source.id === id) ? [placeStep(node, flow, deps)] : []
   })
-  return { flow, settings, sources, steps, edges, beside: besideOf(flow, steps, deps), to: selection.to }
+  return { flow, settings, sources, steps, edges, beside: besideOf(flow, steps, besides, deps), to: selection.to }
 }
 
-function besideOf(flow: Flow, steps: readonly PlannedStep[], deps: PlanDeps): Map<string, PlannedSource[]> {
+/** Sources by the input at which their whole list is looked in, of steps that are reached. */
+function besideOf(
+  flow: Flow,
+  steps: readonly PlannedStep[],
+  besides: BesideInputs,
+  deps: PlanDeps,
+): Map<string, PlannedSource[]> {
   const beside = new Map<string, PlannedSource[]>()
   for (const edge of flow.edges) {
-    if (!isBeside(flow, edge, besideInputs(deps.nodeByType)) || !steps.some(({ id }) => edge.to.startsWith(`${id}.`)))
-      continue
-    const node = flow.nodes.find(({ id }) => edge.from.startsWith(`${id}.`))
+    const [from, to] = [portRef(edge.from), portRef(edge.to)]
+    if (!isBeside(flow, edge, besides) || !steps.some(({ id }) => id === to.node)) continue
+    const node = flow.nodes.find(({ id }) => id === from.node)
     if (!node || definitionOf(node, deps).kind !== 'source') {
       throw invalid(`The edge from "${edge.from}" leads to where a whole list is wanted.`, 'Connect a source to it.')
     }
@@ -80,12 +88,11 @@ function besideOf(flow: Flow, steps: readonly PlannedStep[], deps: PlanDeps): Ma
   return beside
 }
 
-function edgesOf(flow: Flow, deps: PlanDeps): Map<string, string[]> {
+function edgesOf(flow: Flow, besides: BesideInputs): Map<string, string[]> {
   const edges = new Map<string, string[]>()
   for (const edge of flow.edges) {
-    if (isBeside(flow, edge, besideInputs(deps.nodeByType))) continue
-    const target = edge.to.slice(0, edge.to.indexOf('.'))
-    edges.set(edge.from, [...(edges.get(edge.from) ?? []), target])
+    if (isBeside(flow, edge, besides)) continue
+    edges.set(edge.from, [...(edges.get(edge.from) ?? []), portRef(edge.to).node])
   }
   return edges
 }
@@ -106,12 +113,7 @@ function isWebhook(node: FlowNode): boolean {
 
 /** The named source, or every one that is not a webhook; given records and retries enter at the first source. */
 function chooseSources(flow: Flow, selection: RunSelection, deps: PlanDeps): FlowNode[] {
-  const all = flow.nodes.filter(
-    (node) =>
-      deps.nodeByType(node.type)?.kind === 'source' &&
-      node.disabled !== true &&
-      !onlyBeside(flow, node.id, besideInputs(deps.nodeByType)),
-  )
+  const all = runSources(flow, deps.nodeByType).map(({ node }) => node)
   if (selection.source !== undefined) {
     const named = all.find((node) => node.id === selection.source)
     if (!named) throw invalid(`The flow has no source "${selection.source}".`, 'Choose one of its source nodes.')

@@ -119,14 +119,18 @@ export const badNodes: readonly (readonly [string, Rule, ConformanceCase])[] = [
   [
     'works on when it is asked to stop',
     'ends within a second',
-    tried(
-      node(async function* (input) {
-        for await (const batch of input) {
-          await delay(1_500)
-          yield batch.map((record) => passed(record))
-        }
-      }),
-    ),
+    {
+      ...tried(
+        node(async function* (input) {
+          for await (const batch of input) {
+            await delay(1_300)
+            yield batch.map((record) => passed(record))
+          }
+        }),
+      ),
+      // Each takes its time, in every trial.
+      records: () => records().slice(0, 1),
+    },
   ],
   [
     'waits for an expression and hears no abort',

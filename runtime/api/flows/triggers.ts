@@ -1,6 +1,5 @@
-import { onlyBeside } from '../../../flows/graph/beside.ts'
 import type { Flow, FlowNode, Trigger } from '../../../flows/schema.ts'
-import { besideInputs } from '../../../nodes/sdk/beside.ts'
+import { runSources } from '../../../nodes/sdk/beside.ts'
 import type { SourceNode } from '../../../nodes/sdk/node.ts'
 import type { Registry } from '../deps.ts'
 
@@ -10,14 +9,13 @@ export interface Source {
   readonly trigger: Trigger
 }
 
-/** The sources that start runs: known to this version, not switched off, and not only a list for others to look in. */
+/** The sources that start runs, with what starts them. */
 export function sourcesOf(flow: Flow, registry: Registry): Source[] {
-  return flow.nodes.flatMap((node) => {
-    const definition = registry.nodeByType(node.type)
-    if (definition?.kind !== 'source' || node.disabled || onlyBeside(flow, node.id, besideInputs(registry.nodeByType)))
-      return []
-    return [{ node, definition, trigger: triggerOf(node, definition) }]
-  })
+  return runSources(flow, registry.nodeByType).map(({ node, definition }) => ({
+    node,
+    definition,
+    trigger: triggerOf(node, definition),
+  }))
 }
 
 function triggerOf(node: FlowNode, definition: SourceNode): Trigger {

@@ -1,6 +1,5 @@
-import { onlyBeside } from '../../../flows/graph/beside.ts'
 import type { Flow } from '../../../flows/schema.ts'
-import { besideInputs } from '../../../nodes/sdk/beside.ts'
+import { runSources } from '../../../nodes/sdk/beside.ts'
 import type { RunSelection } from '../../queue/contract.ts'
 import type { Identity } from '../access/identity.ts'
 import { flowById, notPublished } from '../flows/lifecycle.ts'
@@ -30,15 +29,12 @@ export function startRun(services: Services, id: string, asked: StartRun, who: I
 function selectionFaults(flow: Flow, mode: string, selection: RunSelection, { registry }: Services): Fault[] {
   const faults: Fault[] = []
   const has = (node: string) => flow.nodes.some((one) => one.id === node)
-  const isList = (id: string) => onlyBeside(flow, id, besideInputs(registry.nodeByType))
-  const sources = flow.nodes.filter(({ id, type }) => registry.nodeByType(type)?.kind === 'source' && !isList(id))
+  const sources = runSources(flow, registry.nodeByType)
   const { source, to, since, until, records } = selection
-  if (source !== undefined && !sources.some((node) => node.id === source)) {
+  if (source !== undefined && !sources.some(({ node }) => node.id === source)) {
     faults.push({
       path: '$.source',
-      message: !has(source)
-        ? `there is no node "${source}"`
-        : `"${source}" is ${isList(source) ? 'a list for others to look in' : 'no source'}`,
+      message: has(source) ? `"${source}" is no source that starts runs` : `there is no node "${source}"`,
     })
   }
   if (to !== undefined && !has(to)) faults.push({ path: '$.to', message: `there is no node "${to}"` })
