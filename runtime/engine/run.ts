@@ -5,23 +5,23 @@ import { untilAborted } from '../../nodes/sdk/abort.ts'
 import type { Context, RecordSource } from '../../nodes/sdk/context.ts'
 import { problemOf, type Problem } from '../../nodes/sdk/problem.ts'
 import type { Rec, SourceRecord } from '../../nodes/sdk/record.ts'
-import type { Write } from '../../nodes/sdk/write.ts'
 import type { RunStatus } from '../live/events.ts'
 import type { RunRow } from '../store/work/runs.ts'
-import type { TraceEffect } from '../store/traces/chunk.ts'
+import { arrived, openPage } from './arrival.ts'
 import { Channel } from './channel.ts'
 import { createContext } from './context.ts'
 import type { EngineDeps, ExpressionEnvironment } from './deps.ts'
 import { bindConnections, LOCAL, type Bound } from './environments.ts'
 import { intake, type RawPage } from './intake.ts'
-import { newTravelling, noteEffect, stepOf, type OpenPage, type Travelling } from './page.ts'
+import { newTravelling, stepOf, type Travelling } from './page.ts'
 import { planRun, type Plan, type PlannedSource, type PlannedStep } from './plan.ts'
 import { Progress } from './progress.ts'
-import { pump, type Carried, type Told } from './pump.ts'
+import { pump, type Carried } from './pump.ts'
 import { Reporter } from './reporter.ts'
 import { NodeBooks } from './settle.ts'
 import { scopeOf } from './scope.ts'
 import { Breaker, nothingBeside, RunStop } from './stop.ts'
+import { Trail } from './trail.ts'
 
 /** Pages between the source and the last commit: one being committed, one being worked, one being fetched. */
 const PAGES_IN_FLIGHT = 2
@@ -78,7 +78,7 @@ class Execution {
   readonly #reporter: Reporter
   readonly #channels = new Map<string, Channel<readonly Carried[]>>()
   readonly #books = new Map<string, NodeBooks>()
-  readonly #byRecord = new Map<string, Travelling>()
+  readonly #trail: Trail
   /** One object for the whole run: the evaluator sends it to its child once. */
   readonly #scope: ExpressionEnvironment
   readonly #scopes = new Map<string, string>()
@@ -113,6 +113,10 @@ class Execution {
         counts: this.#progress.liveStep(id, this.#books.get(id)?.size ?? 0),
       })),
     }))
+    this.#trail = new Trail({
+      ...{ books: this.#books, reporter: this.#reporter, live: run.mode === 'live', now: deps.now },
+      leadsTo: (node) => this.#leadsTo(node),
+    })
   }
 
   async execute(): Promise<RunEnd> {
@@ -250,39 +254,23 @@ class Execution {
   /** Numbers a page's records, waits until no other run works on one of them, and sends them on their way. */
   async #admit(source: PlannedSource, raw: RawPage, done: boolean): Promise<void> {
     const environment = this.#environmentOf(source.id)
-    const page: OpenPage = {
-      source: source.id,
-      number: this.#pages,
-      tiedTo: this.#pages,
-      nextOrdinal: this.#ordinal + raw.records.length,
-      records: [],
-      open: raw.records.length,
-      cursor: raw.cursor,
-      watermark: raw.watermark,
-      done,
-      expected: raw.expected,
-      deliveries: raw.deliveries ?? [],
-      steps: new Map(),
-      effects: {},
-      release: () => undefined,
-    }
+    const ordinal = this.#ordinal
+    const page = openPage(raw, { source: source.id, number: this.#pages, done, ordinal })
     this.#pages += 1
     const at = this.#deps.now()
     for (const one of raw.records) {
-      const ordinal = this.#ordinal++
-      const keys = one.keys.some((key) => key.value === one.key)
-        ? one.keys
-        : [{ type: 'key', value: one.key }, ...one.keys]
-      const record: Rec = {
-        id: `${this.#run.id}.${ordinal}`,
-        identity: one.wholeIdentity ?? `${environment}:${one.identity}`,
-        key: one.key,
-        keys,
-        parents: [],
-        data: one.data,
+      const place = { run: this.#run.id, ordinal: this.#ordinal, environment }
+      const root = {
+        record: arrived(one, place),
+        ordinal: this.#ordinal,
+        source: source.id,
+        page,
+        summary: one.summary,
       }
-      page.records.push(this.#travelling(record, ordinal, source, page, one.summary, at))
+      this.#ordinal += 1
+      page.records.push(newTravelling({ ...root, at }))
     }
+    for (const root of page.records) this.#trail.begin(root, source)
     const identities = await this.#notAtWork(page.records.map((travelling) => travelling.record.identity))
     const acquired = this.#deps.recordGate.acquire(identities)
     const release = await untilAborted(this.#halted.signal, acquired).catch(() => undefined)
@@ -291,7 +279,7 @@ class Execution {
       return
     }
     page.release = () => {
-      for (const travelling of page.records) this.#byRecord.delete(travelling.record.id)
+      this.#trail.end(page.records)
       release()
     }
     const counts = stepOf(page, source.id)
@@ -304,20 +292,6 @@ class Execution {
       root.open -= 1
       if (root.open === 0) this.#settled(root)
     }
-  }
-
-  #travelling(
-    record: Rec,
-    ordinal: number,
-    source: PlannedSource,
-    page: OpenPage,
-    summary: Travelling['summary'],
-    at: number,
-  ): Travelling {
-    const travelling = newTravelling({ record, ordinal, source: source.id, page, summary, at })
-    this.#byRecord.set(record.id, travelling)
-    this.#reporter.moving(travelling, source, 'out', 0, undefined)
-    return travelling
   }
 
   #settled(root: Travelling): void {
@@ -340,7 +314,7 @@ class Execution {
         stopping: () => this.#stopping,
         waiting: () => this.#progress.wake(),
         deliver: (port, carried) => this.#deliver(step.id, port, step, carried),
-        tell: (told) => this.#tell(step, told),
+        tell: (told) => this.#trail.told(step, told),
       })
     } finally {
       for (const target of this.#targetsOf(step.id)) this.#channels.get(target)?.end()
@@ -357,7 +331,7 @@ class Execution {
     const known = targets.filter((id) => this.#channels.has(id))
     if (known.length === 0) {
       const reason = node === this.#plan.to ? 'stopped-here' : step?.definition.outputs[port]?.skipReason
-      if (reason !== undefined) for (const { roots } of carried) this.#endHere(roots, node, reason)
+      if (reason !== undefined) for (const { roots } of carried) this.#trail.endHere(roots, node, reason)
       return
     }
     for (const target of known) {
@@ -372,58 +346,6 @@ class Execution {
     await Promise.all(known.flatMap((target) => this.#channels.get(target)?.put(carried) ?? []))
   }
 
-  #endHere(roots: readonly Travelling[], node: string, reason: string): void {
-    for (const root of roots) {
-      root.skipped ??= { node, reason }
-      const step = root.steps.findLast((one) => one.node === node)
-      if (step) Object.assign(step, { outcome: 'skipped', reason })
-    }
-  }
-
-  #tell(step: PlannedStep, told: Told): void {
-    const { root, from, outcome, ms } = told
-    const effect = root.effects.findLast((one) => one.node === step.id)
-    const took = effect?.answeredAt && effect.askedAt ? effect.answeredAt - effect.askedAt : Math.round(ms)
-    const part = from.id === root.record.id ? {} : { part: from.id.slice(from.id.indexOf('/') + 1) }
-    const base = { node: step.id, at: this.#deps.now(), ms: took, input: from.data, ...part }
-    if (outcome.kind === 'record') {
-      if (outcome.remember !== undefined) {
-        const { identity } = outcome.record
-        root.remember.push({ node: step.id, scope: this.#leadsTo(step.id), identity, hash: outcome.remember })
-      }
-      root.steps.push({ ...base, outcome: 'passed', port: outcome.port, output: outcome.record.data })
-      this.#reporter.moving(root, step, outcome.port, took, effect)
-    } else if (outcome.kind === 'skipped') {
-      const detail = outcome.detail === undefined ? {} : { detail: outcome.detail }
-      root.steps.push({ ...base, outcome: 'skipped', reason: outcome.reason, ...detail })
-    } else {
-      root.steps.push({ ...base, outcome: 'parked', problem: outcome.problem })
-    }
-  }
-
-  #onEffect(node: PlannedStep | PlannedSource, write: Write, effect: TraceEffect): void {
-    const roots = this.#rootsOf(node, write.record)
-    for (const root of roots) noteEffect(root, write, effect)
-    const [first] = roots
-    if (!first || effect.action === 'park') return
-    const counted = effect.action === 'create' ? 'created' : effect.action === 'update' ? 'updated' : 'skipped'
-    const { effects } = first.page
-    ;(effects[write.operation] ??= { created: 0, updated: 0, skipped: 0 })[counted] += 1
-    stepOf(first.page, node.id).effects[counted] += 1
-    const told = this.#run.mode === 'live' && effect.action !== 'skip'
-    const text = told && effect.target ? write.sentence?.(effect.target, effect.action) : undefined
-    if (text !== undefined) first.sentence = { node: node.id, text }
-  }
-
-  /** The source records behind a record at a node. A part that a node makes for itself carries its record's id as the start. */
-  #rootsOf(node: PlannedStep | PlannedSource, record: Rec): readonly Travelling[] {
-    const known = this.#books.get(node.id)?.rootsOf(record) ?? []
-    if (known.length > 0) return known
-    const slash = record.id.indexOf('/')
-    const root = this.#byRecord.get(slash < 0 ? record.id : record.id.slice(0, slash))
-    return root ? [root] : []
-  }
-
   #leadsTo(node: string): string {
     let scope = this.#scopes.get(node)
     if (scope === undefined) this.#scopes.set(node, (scope = scopeOf(node, this.#plan, this.#bound)))
@@ -431,7 +353,7 @@ class Execution {
   }
 
   #sourceOf(node: PlannedStep | PlannedSource, record: Rec): RecordSource {
-    const [root] = this.#rootsOf(node, record)
+    const [root] = this.#trail.rootsOf(node.id, record)
     const source = root?.source ?? node.id
     return { node: source, environment: this.#environmentOf(source) }
   }
@@ -459,7 +381,7 @@ class Execution {
       scope: this.#scope,
       signal: this.#abort.signal,
       log: this.#reporter.logger(node.id),
-      onEffect: (write, effect) => this.#onEffect(node, write, effect),
+      onEffect: (write, effect) => this.#trail.effect(node, write, effect),
       sourceOf: (record) => this.#sourceOf(node, record),
       beside: (input) => this.#beside(node, input),
       boundTo: (slot) => this.#bound.get(slot),
