@@ -1,7 +1,7 @@
 import type { Choice } from '../sdk/connector.ts'
 import type { AfasClient } from './client/client.ts'
 import type { ConnectorName } from './client/metainfo.ts'
-import { distinct, hasConnector } from './client/distinct.ts'
+import { distinct, fieldChoices, hasConnector } from './client/choices.ts'
 import { textField, type Row } from './client/rows.ts'
 import { KOPPEL } from './koppel.ts'
 import { productPicks } from './product/picks.ts'
@@ -49,11 +49,7 @@ export const picks: Readonly<Record<string, Pick>> = {
       distinct(client, connector, classification, classification, signal),
     )
   },
-  'afas.debtor-fields': async (client, signal) => {
-    if (!(await hasConnector(client, KOPPEL.debtors.connector, signal))) return []
-    const fields = await client.getFields(KOPPEL.debtors.connector, signal)
-    return fields.map(({ id, label }) => ({ value: id, label: label === id ? id : `${label} (${id})` }))
-  },
+  'afas.debtor-fields': (client, signal) => fieldChoices(client, KOPPEL.debtors.connector, signal),
   'afas.debtors': (client, signal) =>
     table(client, KOPPEL.debtors.connector, KOPPEL.debtors.number, [KOPPEL.debtors.name], signal),
 }

@@ -45,3 +45,15 @@ export function withLocalTimes(row: Row): Row {
     ]),
   )
 }
+
+/** Rows by what they have in common, each group in their order. */
+export function groupedBy(rows: readonly Row[], key: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const name = key(row)
+    const group = groups.get(name)
+    if (group) group.push(row)
+    else groups.set(name, [row])
+  }
+  return groups
+}

@@ -1,30 +1,16 @@
 import { Type, type Static } from 'typebox'
-import { TriggerSchema } from '../../../flows/schema.ts'
-import { OPERATORS, type Operator } from '../client/filter.ts'
 import { KOPPEL } from '../koppel.ts'
-
-const filter = Type.Object(
-  {
-    field: Type.String({ title: 'Field', minLength: 1 }),
-    operator: Type.Union(
-      (Object.keys(OPERATORS) as Operator[]).map((name) => Type.Literal(name, { title: name.replaceAll('-', ' ') })),
-      { title: 'Comparison', default: 'equals' },
-    ),
-    value: Type.Optional(Type.String({ title: 'Value', description: 'Dates as 2026-11-01T00:00:00, Dutch time.' })),
-  },
-  { additionalProperties: false },
-)
-
-const trigger = Type.Unsafe<Static<typeof TriggerSchema>>({
-  ...TriggerSchema,
-  title: 'Starts',
-  description: 'On a schedule, or by hand only.',
-  default: { type: 'manual' },
-})
+import {
+  conditionSetting,
+  OVERLAP_SECONDS,
+  overlapSetting,
+  timeOfDaySetting,
+  triggerSetting,
+} from '../reading/settings.ts'
 
 export const DebtorsConfigSchema = Type.Object(
   {
-    trigger: Type.Optional(trigger),
+    trigger: triggerSetting({ type: 'manual' }),
     connector: Type.Optional(
       Type.String({
         title: 'Get-connector with debtors',
@@ -59,7 +45,7 @@ export const DebtorsConfigSchema = Type.Object(
       }),
     ),
     filters: Type.Optional(
-      Type.Array(filter, {
+      Type.Array(conditionSetting(), {
         title: 'Only debtors for which',
         description: 'All of these hold together, for instance: Classification equals 003.',
         default: [],
@@ -73,23 +59,11 @@ export const DebtorsConfigSchema = Type.Object(
         default: KOPPEL.debtors.modified,
       }),
     ),
-    overlapSeconds: Type.Optional(
-      Type.Integer({
-        title: 'Overlap (seconds)',
-        description: 'AFAS rounds the moments it shows, so the end of the last reading is read once more.',
-        default: 120,
-        minimum: 0,
-        maximum: 86_400,
-      }),
-    ),
-    sweepAt: Type.Optional(
-      Type.String({
-        title: 'Everything once a day, from',
-        description:
-          'The first run after this time reads all debtors again, and so finds what changed without a change of its own. Empty: never.',
-        default: '',
-        pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9])?$',
-      }),
+    overlapSeconds: overlapSetting,
+    sweepAt: timeOfDaySetting(
+      'Everything once a day, from',
+      'The first run after this time reads all debtors again, and so finds what changed without a change of its own. Empty: never.',
+      '',
     ),
     pageSize: Type.Optional(Type.Integer({ title: 'Debtors a call', default: 200, minimum: 1, maximum: 1000 })),
   },
@@ -106,7 +80,7 @@ export function withDefaults(given: Static<typeof DebtorsConfigSchema>): Debtors
     vatCodes: given.vatCodes ?? 'Profit_VAT_code',
     filters: given.filters ?? [],
     modifiedField: given.modifiedField ?? KOPPEL.debtors.modified,
-    overlapSeconds: given.overlapSeconds ?? 120,
+    overlapSeconds: given.overlapSeconds ?? OVERLAP_SECONDS,
     sweepAt: given.sweepAt ?? '',
     pageSize: given.pageSize ?? 200,
   }

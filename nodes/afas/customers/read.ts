@@ -3,9 +3,10 @@ import type { Page, Selection } from '../../sdk/source.ts'
 import type { SourceRecord } from '../../sdk/record.ts'
 import type { AfasClient } from '../client/client.ts'
 import type { Condition, Filter } from '../client/filter.ts'
-import { localTime, textField, type Row } from '../client/rows.ts'
-import { amsterdam, minus, sweepDay } from '../client/wall-clock.ts'
+import { groupedBy, textField, type Row } from '../client/rows.ts'
 import { KOPPEL } from '../koppel.ts'
+import { isRanged, newestIn, placeOf, watermarkAt, type Place } from '../reading/place.ts'
+import { conditionsOf } from '../reading/settings.ts'
 import { customerOf } from './assemble.ts'
 import { vatRates } from './vat-rates.ts'
 import { withDefaults, type DebtorsConfig, type DebtorsConfigSchema } from './config.ts'
@@ -21,20 +22,6 @@ interface Reading {
   readonly vatRates: Readonly<Record<string, number>>
 }
 
-/** How far the source was read: the newest change, and the day of the last reading of everything. */
-interface Watermark {
-  readonly newest: string
-  readonly swept: string
-}
-
-/** Where a reading stands: behind which debtor, and since when it reads (empty: everything). */
-interface Cursor extends Watermark {
-  readonly after: string
-  readonly since: string
-  /** When it began: what changes while it goes on belongs to the next one, wherever it had got to. */
-  readonly began: string
-}
-
 const NUMBER = KOPPEL.debtors.number
 
 /** Debtors page by page behind the last number, so that ones that come and go meanwhile shift nothing. */
@@ -45,18 +32,18 @@ export async function* readDebtors(selection: Selection, ctx: Ctx): AsyncGenerat
   const reading: Reading = { client: ctx.client, config: given, signal: ctx.signal, environment, vatRates: rates }
   if (selection.keys) return yield* readKeys(selection.keys, reading)
   const { config, client, signal } = reading
-  const ranged = selection.since !== undefined || selection.until !== undefined
-  for (let cursor = startOf(selection, config, ctx.now()); ;) {
-    const query = { filter: filterOf(selection, cursor, config), order: NUMBER, skip: 0, take: config.pageSize }
+  const ranged = isRanged(selection)
+  for (let place = placeOf(selection, config, ctx.now()); ;) {
+    const query = { filter: filterOf(place, config), order: NUMBER, skip: 0, take: config.pageSize }
     const rows = await client.rows(config.connector, query, signal)
     const last = rows.length < config.pageSize
-    cursor = {
-      ...cursor,
-      after: textField(rows.at(-1) ?? {}, NUMBER) || cursor.after,
-      newest: config.modifiedField === '' ? '' : newestOf(rows, config.modifiedField, cursor.newest),
+    place = {
+      ...place,
+      after: textField(rows.at(-1) ?? {}, NUMBER) || place.after,
+      newest: newestIn(rows, config.modifiedField, place.newest),
     }
-    const watermark = last && !ranged && cursor.newest !== '' ? { watermark: watermarkOf(cursor) } : {}
-    yield { records: await recordsOf(rows, reading), cursor, ...watermark }
+    const watermark = last && !ranged && place.newest !== '' ? { watermark: watermarkAt(place) } : {}
+    yield { records: await recordsOf(rows, reading), cursor: place, ...watermark }
     if (last) return
   }
 }
@@ -77,30 +64,12 @@ async function* readKeys(keys: readonly string[], reading: Reading): AsyncGenera
   }
 }
 
-function startOf(selection: Selection, { modifiedField, overlapSeconds, sweepAt }: DebtorsConfig, now: Date): Cursor {
-  const resumed = selection.cursor as Cursor | undefined
-  if (resumed && typeof resumed.after === 'string' && typeof resumed.began === 'string') return resumed
-  const began = amsterdam(now)
-  const today = sweepDay(began, sweepAt)
-  const { newest = '', swept = '' } = (selection.watermark ?? {}) as Partial<Watermark>
-  const start = { after: '', since: '', newest: '', began }
-  if (selection.since || modifiedField === '') return { ...start, swept }
-  if (newest === '' || (sweepAt !== '' && swept < today)) return { ...start, swept: today }
-  return { ...start, since: minus(newest, overlapSeconds), newest, swept }
-}
-
-function watermarkOf({ newest, swept, began }: Cursor): Watermark {
-  return { newest: newest > began ? began : newest, swept }
-}
-
-function filterOf(selection: Selection, cursor: Cursor, config: DebtorsConfig): Filter {
-  const all: Condition[] = config.filters.map((one) => ({ ...one, value: one.value ?? '' }))
-  if (cursor.after !== '') all.push({ field: NUMBER, operator: 'above', value: cursor.after })
-  const field = config.modifiedField
-  if (field === '') return [all]
-  const since = selection.since ? amsterdam(new Date(selection.since)) : cursor.since
-  if (since !== '') all.push({ field, operator: 'at-least', value: since })
-  if (selection.until) all.push({ field, operator: 'at-most', value: amsterdam(new Date(selection.until)) })
+function filterOf({ after, since, until }: Place, { filters, modifiedField }: DebtorsConfig): Filter {
+  const all: Condition[] = conditionsOf(filters)
+  if (after !== '') all.push({ field: NUMBER, operator: 'above', value: after })
+  if (modifiedField === '') return [all]
+  if (since !== '') all.push({ field: modifiedField, operator: 'at-least', value: since })
+  if (until !== '') all.push({ field: modifiedField, operator: 'at-most', value: until })
   return [all]
 }
 
@@ -116,9 +85,9 @@ async function recordsOf(rows: readonly Row[], reading: Reading): Promise<Source
     config.addresses === '' ? [] : client.lookUp(config.addresses, addresses.debtor, numbers, signal, addresses.number),
     emails.length === 0 ? [] : client.lookUp(config.connector, debtors.email, emails, signal, NUMBER),
   ])
-  const contactsOf = grouped(people, (row) => textField(row, contacts.debtor))
-  const addressesOf = grouped(places, (row) => textField(row, addresses.debtor))
-  const sharing = grouped(same, emailOf)
+  const contactsOf = groupedBy(people, (row) => textField(row, contacts.debtor))
+  const addressesOf = groupedBy(places, (row) => textField(row, addresses.debtor))
+  const sharing = groupedBy(same, emailOf)
   return rows.map((row) => {
     const id = textField(row, NUMBER)
     const email = emailOf(row)
@@ -149,18 +118,4 @@ export function recordOf(customer: AfasCustomer): SourceRecord<AfasCustomer> {
 
 function emailOf(row: Row): string {
   return textField(row, KOPPEL.debtors.email).trim().toLowerCase()
-}
-
-function grouped(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const group = groups.get(keyOf(row))
-    if (group) group.push(row)
-    else groups.set(keyOf(row), [row])
-  }
-  return groups
-}
-
-function newestOf(rows: readonly Row[], field: string, before: string): string {
-  return rows.map((row) => localTime(row[field])).reduce((most, one) => (one > most ? one : most), before)
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../sdk/context.ts'
+import { hasConnector } from '../client/choices.ts'
 import type { AfasClient } from '../client/client.ts'
 import { textField } from '../client/rows.ts'
 
@@ -15,8 +16,7 @@ export async function vatRates(
   { log, signal }: Pick<Context, 'log' | 'signal'>,
 ): Promise<Readonly<Record<string, number>>> {
   if (connector === '') return {}
-  const { getConnectors } = await client.metainfo(signal)
-  if (!getConnectors.some(({ id }) => id.toLowerCase() === connector.toLowerCase())) {
+  if (!(await hasConnector(client, connector, signal))) {
     log.info(`The app connector does not have ${connector}, so the percentages of VAT codes are not known.`)
     return {}
   }

@@ -1,6 +1,6 @@
 import type { AfasClient, GetQuery } from '../client/client.ts'
 import type { Condition } from '../client/filter.ts'
-import { textField, type Row } from '../client/rows.ts'
+import { groupedBy, textField, type Row } from '../client/rows.ts'
 import { ProblemError } from '../../sdk/problem.ts'
 
 /** Rows of one call. A call that is full may have left rows out, and is made again in two. */
@@ -27,14 +27,7 @@ export async function rowsByValue(
 ): Promise<ReadonlyMap<string, readonly Row[]>> {
   const chunks = client.split(values, (some) => queryFor(place, some))
   const rows = (await Promise.all(chunks.map((some) => wholeAnswer(client, place, some, signal)))).flat()
-  const found = new Map<string, Row[]>()
-  for (const row of rows) {
-    const value = plainValue(textField(row, place.keyField))
-    const known = found.get(value)
-    if (known) known.push(row)
-    else found.set(value, [row])
-  }
-  return found
+  return groupedBy(rows, (row) => plainValue(textField(row, place.keyField)))
 }
 
 /** Never in pages: rows that share a value have no order among them, so that a page might repeat one and leave one out. */

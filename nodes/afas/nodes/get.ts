@@ -1,40 +1,20 @@
 import { Type, type Static } from 'typebox'
-import { TriggerSchema } from '../../../flows/schema.ts'
 import type { Context } from '../../sdk/context.ts'
 import { defineSource } from '../../sdk/node.ts'
 import { ProblemError } from '../../sdk/problem.ts'
 import type { SourceRecord } from '../../sdk/record.ts'
 import type { Page, Selection } from '../../sdk/source.ts'
 import type { AfasClient } from '../client/client.ts'
-import { OPERATORS, type Condition, type Filter, type Operator } from '../client/filter.ts'
-import { localTime, textField, withLocalTimes, type Row } from '../client/rows.ts'
+import type { Condition, Filter } from '../client/filter.ts'
+import { textField, withLocalTimes, type Row } from '../client/rows.ts'
 import { amsterdam, minus } from '../client/wall-clock.ts'
+import { isRanged, newestIn } from '../reading/place.ts'
+import { conditionSetting, conditionsOf, OVERLAP_SECONDS, overlapSetting, triggerSetting } from '../reading/settings.ts'
 import { afasSystem } from '../system.ts'
-
-const operators = Object.keys(OPERATORS) as Operator[]
-
-const filter = Type.Object(
-  {
-    field: Type.String({ title: 'Field', minLength: 1 }),
-    operator: Type.Union(
-      operators.map((name) => Type.Literal(name, { title: name.replaceAll('-', ' ') })),
-      { title: 'Comparison', default: 'equals' },
-    ),
-    value: Type.Optional(Type.String({ title: 'Value', description: 'Dates as 2026-11-01T00:00:00, Dutch time.' })),
-  },
-  { additionalProperties: false },
-)
-
-const trigger = Type.Unsafe<Static<typeof TriggerSchema>>({
-  ...TriggerSchema,
-  title: 'Starts',
-  description: 'On a schedule, or by hand only.',
-  default: { type: 'manual' },
-})
 
 const config = Type.Object(
   {
-    trigger: Type.Optional(trigger),
+    trigger: triggerSetting({ type: 'manual' }),
     connector: Type.String({
       title: 'Get-connector',
       'x-pick': 'afas.get-connectors',
@@ -54,7 +34,11 @@ const config = Type.Object(
       }),
     ),
     filters: Type.Optional(
-      Type.Array(filter, { title: 'Only rows for which', description: 'All of these hold together.', default: [] }),
+      Type.Array(conditionSetting(), {
+        title: 'Only rows for which',
+        description: 'All of these hold together.',
+        default: [],
+      }),
     ),
     modifiedField: Type.Optional(
       Type.String({
@@ -62,15 +46,7 @@ const config = Type.Object(
         description: 'Filled in: after the first time only what changed is read. Empty: everything, each time.',
       }),
     ),
-    overlapSeconds: Type.Optional(
-      Type.Integer({
-        title: 'Overlap (seconds)',
-        description: 'AFAS rounds the moments it shows, so the end of the last reading is read once more.',
-        default: 120,
-        minimum: 0,
-        maximum: 86_400,
-      }),
-    ),
+    overlapSeconds: overlapSetting,
     pageSize: Type.Optional(Type.Integer({ title: 'Rows a call', default: 500, minimum: 1, maximum: 10_000 })),
   },
   { additionalProperties: false },
@@ -117,7 +93,7 @@ async function* read(selection: Selection, ctx: Ctx): AsyncGenerator<Page> {
 }
 
 async function* readOn(selection: Selection, ctx: Ctx): AsyncGenerator<Page> {
-  const { connector, keyField, modifiedField, pageSize = 500 } = ctx.config
+  const { connector, keyField, modifiedField = '', pageSize = 500 } = ctx.config
   let cursor = startOf(selection, ctx.config)
   for (;;) {
     const query = { filter: filtersOf(selection, cursor, ctx.config), order: keyField, skip: 0, take: pageSize }
@@ -127,9 +103,7 @@ async function* readOn(selection: Selection, ctx: Ctx): AsyncGenerator<Page> {
     cursor = {
       after: textField(rows.at(-1) ?? {}, keyField) || cursor.after,
       since: cursor.since,
-      newest: modifiedField
-        ? rows.reduce((most, row) => later(most, localTime(row[modifiedField])), cursor.newest)
-        : '',
+      newest: newestIn(rows, modifiedField, cursor.newest),
     }
     const watermark = last && cursor.newest !== '' ? { watermark: { newest: cursor.newest } } : {}
     yield { records: rows.map((row) => recordOf(row, ctx.config)), cursor, ...watermark }
@@ -141,12 +115,12 @@ function startOf(selection: Selection, value: Config): Cursor {
   const resumed = selection.cursor as Cursor | undefined
   if (resumed && typeof resumed.after === 'string') return resumed
   const newest = (selection.watermark as { newest?: string } | undefined)?.newest ?? ''
-  if (selection.since || selection.keys || !value.modifiedField) return { after: '', since: '', newest: '' }
-  return { after: '', since: newest === '' ? '' : minus(newest, value.overlapSeconds ?? 120), newest }
+  if (isRanged(selection) || selection.keys || !value.modifiedField) return { after: '', since: '', newest: '' }
+  return { after: '', since: newest === '' ? '' : minus(newest, value.overlapSeconds ?? OVERLAP_SECONDS), newest }
 }
 
 function filtersOf(selection: Selection, cursor: Cursor, value: Config): Filter {
-  const fixed: Condition[] = (value.filters ?? []).map((one) => ({ ...one, value: one.value ?? '' }))
+  const fixed: Condition[] = conditionsOf(value.filters)
   if (cursor.after !== '') fixed.push({ field: value.keyField, operator: 'above', value: cursor.after })
   const { modifiedField } = value
   if (modifiedField) {
@@ -194,8 +168,4 @@ function recordOf(
 
 function rowOf(data: unknown): Row {
   return typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as Row) : { value: data }
-}
-
-function later(a: string, b: string): string {
-  return b > a ? b : a
 }

@@ -8,27 +8,11 @@ import { defineNode } from '../../sdk/node.ts'
 import { ProblemError } from '../../sdk/problem.ts'
 import type { AfasClient } from '../client/client.ts'
 import { fieldType } from '../client/describe.ts'
-import { OPERATORS, type Operator } from '../client/filter.ts'
 import { withLocalTimes, type Row } from '../client/rows.ts'
 import { KOPPEL } from '../koppel.ts'
 import { plainValue, rowsByValue, type Place } from '../look-up/rows-by-value.ts'
+import { conditionSetting, conditionsOf } from '../reading/settings.ts'
 import { afasSystem } from '../system.ts'
-
-const operators = Object.keys(OPERATORS) as Operator[]
-
-const condition = Type.Object(
-  {
-    field: Type.String({ title: 'Field', description: 'Of the get-connector.', default: 'Blocked', minLength: 1 }),
-    operator: Type.Union(
-      operators.map((name) => Type.Literal(name, { title: name.replaceAll('-', ' ') })),
-      { title: 'Comparison', description: 'How they are compared.', default: 'equals' },
-    ),
-    value: Type.Optional(
-      Type.String({ title: 'Value', description: 'Dates as 2026-11-01T00:00:00, Dutch time.', default: '' }),
-    ),
-  },
-  { additionalProperties: false },
-)
 
 const config = Type.Object(
   {
@@ -58,7 +42,7 @@ const config = Type.Object(
       }),
     ),
     conditions: Type.Optional(
-      Type.Array(condition, {
+      Type.Array(conditionSetting({ description: 'Of the get-connector.', default: 'Blocked' }), {
         title: 'Only rows for which',
         description: 'All of these hold together.',
         default: [],
@@ -110,11 +94,11 @@ export const lookUp = defineNode<typeof config, AfasClient>({
   }),
 })
 
-function placeOf({ connector, keyField, conditions = [] }: Config): Place {
+function placeOf({ connector, keyField, conditions }: Config): Place {
   return {
     connector: connector ?? KOPPEL.articles.connector,
     keyField: keyField ?? KOPPEL.articles.code,
-    conditions: conditions.map((one) => ({ ...one, value: one.value ?? '' })),
+    conditions: conditionsOf(conditions),
   }
 }
 

@@ -5,11 +5,14 @@ import type { Page, Selection } from '../../sdk/source.ts'
 import type { AfasClient } from '../client/client.ts'
 import type { Condition } from '../client/filter.ts'
 import { textField, type Row } from '../client/rows.ts'
+import { amsterdam, minus, sweepDay } from '../client/wall-clock.ts'
 import { KOPPEL } from '../koppel.ts'
 import { horizons, page, stagesOf } from '../product/changes.ts'
 import { ProductsConfigSchema, withDefaults, type ProductsConfig } from '../product/config.ts'
-import { conditionsIn, itemsWith, productsOf, type Gathering } from '../product/gather.ts'
+import { itemsWith, productsOf, type Gathering } from '../product/gather.ts'
 import type { AfasProduct } from '../product/product.ts'
+import { isRanged } from '../reading/place.ts'
+import { conditionsOf } from '../reading/settings.ts'
 import { afasSystem } from '../system.ts'
 
 const { articles, articleVariants } = KOPPEL
@@ -54,12 +57,12 @@ export const products = defineSource<typeof ProductsConfigSchema, AfasClient>({
 async function* read(selection: Selection, ctx: Ctx): AsyncGenerator<Page> {
   const g = gatheringOf(ctx)
   if (selection.keys) return yield* readKeys(selection.keys, g)
-  const timed = selection.since !== undefined || selection.until !== undefined
+  const timed = isRanged(selection)
   const seen = new Set<string>()
   let cursor = (selection.cursor as Cursor | undefined) ?? (await startOf(selection, timed, ctx, g))
   const stages = timed || cursor.since === null ? stagesOf(g.config).slice(0, 1) : stagesOf(g.config)
   for (let stage = stages[cursor.stage]; stage; stage = stages[cursor.stage]) {
-    const rows = await page(stage.connector, cursor.after, conditionsOf(stage.name, cursor, selection, g), g)
+    const rows = await page(stage.connector, cursor.after, filterOf(stage.name, cursor, selection, g), g)
     const items = stage.name === 'articles' ? rows : await itemsWith(articles.code, codesIn(rows), g)
     const found = await productsOf(items, cursor.since === null && !timed, g)
     const fresh = found.filter(({ code }) => !seen.has(code))
@@ -74,7 +77,8 @@ async function* read(selection: Selection, ctx: Ctx): AsyncGenerator<Page> {
 
 async function startOf(selection: Selection, timed: boolean, ctx: Ctx, g: Gathering): Promise<Cursor> {
   const before = selection.watermark as Watermark | undefined
-  const due = lastDue(g.config.everythingAt, ctx.now())
+  const { everythingAt } = g.config
+  const due = everythingAt === '' ? '' : sweepDay(amsterdam(ctx.now()), everythingAt)
   const at = timed ? {} : await horizons(g)
   const whole = !before || g.config.modifiedField === '' || (due !== '' && before.everythingOn < due)
   const reached = { at: { ...before?.at, ...nonEmpty(at) }, everythingOn: whole ? due : (before?.everythingOn ?? '') }
@@ -86,13 +90,13 @@ function sinceOf(before: Watermark, overlapSeconds: number): Readonly<Record<str
   return Object.fromEntries(Object.entries(before.at).map(([name, at]) => [name, minus(at, overlapSeconds)]))
 }
 
-function conditionsOf(stage: string, cursor: Cursor, selection: Selection, g: Gathering): readonly Condition[] {
+function filterOf(stage: string, cursor: Cursor, selection: Selection, g: Gathering): readonly Condition[] {
   const { modifiedField } = g.config
-  const fixed: Condition[] = stage === 'articles' ? [...conditionsIn(g.config)] : []
-  const since = selection.since ? amsterdam(new Date(selection.since)) : cursor.since?.[stage]
+  const fixed: Condition[] = stage === 'articles' ? conditionsOf(g.config.filters) : []
+  const since = selection.since ? amsterdam(selection.since) : cursor.since?.[stage]
   if (modifiedField !== '' && since) fixed.push({ field: modifiedField, operator: 'at-least', value: since })
   if (modifiedField !== '' && selection.until) {
-    fixed.push({ field: modifiedField, operator: 'at-most', value: amsterdam(new Date(selection.until)) })
+    fixed.push({ field: modifiedField, operator: 'at-most', value: amsterdam(selection.until) })
   }
   return fixed
 }
@@ -138,22 +142,6 @@ function recordOf(product: AfasProduct): SourceRecord<AfasProduct> {
   }
 }
 
-/** The last day on which everything was due: today once the time has come, else yesterday; empty when it never is. */
-function lastDue(time: string, now: Date): string {
-  if (time === '') return ''
-  const local = amsterdam(now)
-  return local.slice(11, 16) >= time ? local.slice(0, 10) : amsterdam(new Date(now.getTime() - 86_400_000)).slice(0, 10)
-}
-
 function nonEmpty(at: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(at).filter(([, time]) => time !== ''))
-}
-
-/** Wall-clock arithmetic on a local time: a filter needs no time zone, and an hour too much does no harm. */
-function minus(local: string, seconds: number): string {
-  return new Date(Date.parse(`${local.slice(0, 19)}Z`) - seconds * 1000).toISOString().slice(0, 19)
-}
-
-function amsterdam(at: Date): string {
-  return at.toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' }).replace(' ', 'T')
 }

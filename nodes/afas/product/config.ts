@@ -1,53 +1,37 @@
 import { Type, type Static } from 'typebox'
-import { TriggerSchema } from '../../../flows/schema.ts'
-import { OPERATORS, type Operator } from '../client/filter.ts'
 import { KOPPEL } from '../koppel.ts'
-
-const operators = Object.keys(OPERATORS) as Operator[]
-
-const filter = Type.Object(
-  {
-    field: Type.String({ title: 'Field', description: 'A field of the get-connector with items.', minLength: 1 }),
-    operator: Type.Unsafe<Operator>(
-      Type.Union(
-        operators.map((name) => Type.Literal(name, { title: name.replaceAll('-', ' ') })),
-        { title: 'Comparison', default: 'equals' },
-      ),
-    ),
-    value: Type.Optional(Type.String({ title: 'Value', description: 'Yes or no is true or false.' })),
-  },
-  { additionalProperties: false },
-)
-
-const trigger = Type.Unsafe<Static<typeof TriggerSchema>>({
-  ...TriggerSchema,
-  title: 'Starts',
-  description: 'On a schedule, or by hand only.',
-  default: { type: 'manual' },
-})
+import {
+  conditionSetting,
+  OVERLAP_SECONDS,
+  overlapSetting,
+  timeOfDaySetting,
+  triggerSetting,
+} from '../reading/settings.ts'
 
 const connector = (title: string, description: string, initial: string) =>
   Type.Optional(Type.String({ title, description, default: initial, 'x-pick': 'afas.get-connectors' }))
 
 export const ProductsConfigSchema = Type.Object(
   {
-    trigger: Type.Optional(trigger),
-    everythingAt: Type.Optional(
-      Type.String({
-        title: 'Everything once a day, from',
-        description:
-          'Normally only what changed is read. The first run after this time (Dutch time, such as 03:00) reads all items, which puts right what was changed in the shop by hand and notices prices that begin or end. Empty: never.',
-        default: '03:00',
-        pattern: '^(|([01][0-9]|2[0-3]):[0-5][0-9])$',
-      }),
+    trigger: triggerSetting({ type: 'manual' }),
+    everythingAt: timeOfDaySetting(
+      'Everything once a day, from',
+      'Normally only what changed is read. The first run after this time (Dutch time, such as 03:00) reads all items, which puts right what was changed in the shop by hand and notices prices that begin or end. Empty: never.',
+      '03:00',
     ),
     filters: Type.Optional(
-      Type.Array(filter, {
-        title: 'Only items for which',
-        description:
-          'All of these hold together. Items left out here are not seen at all, so they are not taken off sale either.',
-        default: [],
-      }),
+      Type.Array(
+        conditionSetting(
+          { description: 'A field of the get-connector with items.' },
+          { description: 'Yes or no is true or false.' },
+        ),
+        {
+          title: 'Only items for which',
+          description:
+            'All of these hold together. Items left out here are not seen at all, so they are not taken off sale either.',
+          default: [],
+        },
+      ),
     ),
     parentField: Type.Optional(
       Type.String({
@@ -96,15 +80,7 @@ export const ProductsConfigSchema = Type.Object(
         default: 'Modified',
       }),
     ),
-    overlapSeconds: Type.Optional(
-      Type.Integer({
-        title: 'Overlap (seconds)',
-        description: 'AFAS rounds the moments it shows, so the end of the last reading is read once more.',
-        default: 120,
-        minimum: 0,
-        maximum: 86_400,
-      }),
-    ),
+    overlapSeconds: overlapSetting,
     pageSize: Type.Optional(Type.Integer({ title: 'Items a call', default: 100, minimum: 1, maximum: 1000 })),
   },
   { additionalProperties: false },
@@ -126,7 +102,7 @@ export function withDefaults(config: ProductsConfig) {
     prices: config.prices ?? KOPPEL.prices.connector,
     stock: config.stockFor ? (config.stock ?? 'Koppel_Stock') : '',
     modifiedField: config.modifiedField ?? 'Modified',
-    overlapSeconds: config.overlapSeconds ?? 120,
+    overlapSeconds: config.overlapSeconds ?? OVERLAP_SECONDS,
     pageSize: config.pageSize ?? 100,
   }
 }

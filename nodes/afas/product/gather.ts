@@ -1,7 +1,7 @@
 import type { AfasClient, GetQuery } from '../client/client.ts'
-import type { Condition } from '../client/filter.ts'
-import { textField, type Row } from '../client/rows.ts'
+import { groupedBy, textField, type Row } from '../client/rows.ts'
 import { KOPPEL } from '../koppel.ts'
+import { conditionsOf } from '../reading/settings.ts'
 import { assemble, type Parts } from './assemble.ts'
 import type { Settled } from './config.ts'
 import type { AfasProduct } from './product.ts'
@@ -74,12 +74,7 @@ async function familiesOf(rows: readonly Row[], g: Gathering): Promise<readonly 
   const { parentField } = g.config
   if (parentField === '') return rows.map((row) => ({ code: textField(row, articles.code), own: row, members: [row] }))
   const codes = [...new Set(rows.map((row) => textField(row, parentField) || textField(row, articles.code)))]
-  const members = await itemsWith(parentField, codes, g)
-  const byParent = new Map<string, Row[]>()
-  for (const row of members) {
-    const parent = textField(row, parentField)
-    byParent.set(parent, [...(byParent.get(parent) ?? []), row])
-  }
+  const byParent = groupedBy(await itemsWith(parentField, codes, g), (row) => textField(row, parentField))
   const owns = new Map(rows.map((row) => [textField(row, articles.code), row]))
   const missing = codes.filter((code) => byParent.has(code) && !owns.has(code))
   const parents = missing.length > 0 ? await g.client.lookUp(g.config.articles, articles.code, missing, g.signal) : []
@@ -109,7 +104,7 @@ function codesOf(rows: readonly Row[]): readonly string[] {
 /** The items whose field has one of these values and that the filters let through, in order of it and their codes. */
 export async function itemsWith(field: string, values: readonly string[], g: Gathering): Promise<readonly Row[]> {
   const { client, signal, config } = g
-  const fixed = conditionsIn(config)
+  const fixed = conditionsOf(config.filters)
   const query = (some: readonly string[]): GetQuery => ({
     filter: some.map((value) => [...fixed, { field, operator: 'equals', value }]),
     order: field === articles.code ? field : `${field},${articles.code}`,
@@ -119,9 +114,4 @@ export async function itemsWith(field: string, values: readonly string[], g: Gat
     for await (const rows of client.pages(config.articles, query(chunk), signal)) found.push(...rows)
   }
   return found
-}
-
-/** What a person wants to see of the items at all. */
-export function conditionsIn({ filters }: Settled): readonly Condition[] {
-  return filters.map((one) => ({ ...one, value: one.value ?? '' }))
 }

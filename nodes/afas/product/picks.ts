@@ -1,6 +1,6 @@
 import type { Choice } from '../../sdk/connector.ts'
 import type { AfasClient } from '../client/client.ts'
-import { distinct, hasConnector } from '../client/distinct.ts'
+import { distinct, fieldChoices } from '../client/choices.ts'
 import { KOPPEL } from '../koppel.ts'
 
 type Pick = (client: AfasClient, signal: AbortSignal) => Promise<readonly Choice[]>
@@ -9,11 +9,7 @@ const { articles, articleCategories, prices } = KOPPEL
 
 /** Choices for products, read from the live environment. */
 export const productPicks: Readonly<Record<string, Pick>> = {
-  'afas.article-fields': async (client, signal) => {
-    if (!(await hasConnector(client, articles.connector, signal))) return []
-    const fields = await client.getFields(articles.connector, signal)
-    return fields.map(({ id, label }) => ({ value: id, label: label === id ? id : `${label} (${id})` }))
-  },
+  'afas.article-fields': (client, signal) => fieldChoices(client, articles.connector, signal),
   'afas.assortments': (client, signal) =>
     distinct(client, articles.connector, articles.assortment, 'AssortmentTitle', signal),
   'afas.categories': (client, signal) =>

@@ -1,18 +1,11 @@
 import { Type, type Static } from 'typebox'
-import { TriggerSchema } from '../../../flows/schema.ts'
 import { KOPPEL } from '../koppel.ts'
+import { OVERLAP_SECONDS, overlapSetting, timeOfDaySetting, triggerSetting } from '../reading/settings.ts'
 import { FieldNamesSchema, namesOf } from './names.ts'
-
-const trigger = Type.Unsafe<Static<typeof TriggerSchema>>({
-  ...TriggerSchema,
-  title: 'Starts',
-  description: 'On a schedule, or by hand only.',
-  default: { type: 'manual' },
-})
 
 export const ShipmentsConfigSchema = Type.Object(
   {
-    trigger: Type.Optional(trigger),
+    trigger: triggerSetting({ type: 'manual' }),
     cutOver: Type.Optional(
       Type.String({
         title: 'From slip date',
@@ -40,14 +33,10 @@ export const ShipmentsConfigSchema = Type.Object(
         'x-pick': 'afas.administrations',
       }),
     ),
-    sweepAt: Type.Optional(
-      Type.String({
-        title: 'Look back once a day, from',
-        description:
-          'Most runs read what changed. The first one after this time (Amsterdam) reads older slips again, so that none is missed. Empty: never.',
-        default: '05:30',
-        pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9])?$',
-      }),
+    sweepAt: timeOfDaySetting(
+      'Look back once a day, from',
+      'Most runs read what changed. The first one after this time (Amsterdam) reads older slips again, so that none is missed. Empty: never.',
+      '05:30',
     ),
     sweepDays: Type.Optional(
       Type.Integer({
@@ -98,15 +87,7 @@ export const ShipmentsConfigSchema = Type.Object(
         default: '',
       }),
     ),
-    overlapSeconds: Type.Optional(
-      Type.Integer({
-        title: 'Overlap (seconds)',
-        description: 'AFAS rounds the moments it shows, so the end of the last reading is read once more.',
-        default: 120,
-        minimum: 0,
-        maximum: 86_400,
-      }),
-    ),
+    overlapSeconds: overlapSetting,
     pageSize: Type.Optional(Type.Integer({ title: 'Slips a call', default: 100, minimum: 1, maximum: 1_000 })),
   },
   { additionalProperties: false },
@@ -120,7 +101,7 @@ export function complete(config: ShipmentsConfig) {
   const { connector = KOPPEL.shipments.connector, linesConnector = KOPPEL.shipmentLines.connector } = config
   const { orderLinesConnector = KOPPEL.orderLines.connector } = config
   const { trackingField = KOPPEL.shipments.tracking, trackingUrlField = '' } = config
-  const { overlapSeconds = 120, pageSize = 100 } = config
+  const { overlapSeconds = OVERLAP_SECONDS, pageSize = 100 } = config
   return {
     ...{ cutOver, finishedOnly, administration, sweepAt, sweepDays, connector, linesConnector, orderLinesConnector },
     ...{ trackingField, trackingUrlField, overlapSeconds, pageSize, names: namesOf(config.fieldNames ?? []) },

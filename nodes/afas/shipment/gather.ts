@@ -1,7 +1,7 @@
 import type { Context } from '../../sdk/context.ts'
 import type { SourceRecord } from '../../sdk/record.ts'
 import type { AfasClient } from '../client/client.ts'
-import { scalarText, textField, type Row } from '../client/rows.ts'
+import { groupedBy, scalarText, textField, type Row } from '../client/rows.ts'
 import type { Settled } from './config.ts'
 import { recordOf, shipmentsOf, type Shipment } from './shipment.ts'
 
@@ -51,14 +51,4 @@ async function occurrencesOf(
     for (const [at, row] of inOrder.entries()) found.set(textField(row, orderLine.guid).toLowerCase(), at + 1)
   }
   return found
-}
-
-function groupedBy(rows: readonly Row[], key: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const group = groups.get(key(row))
-    if (group) group.push(row)
-    else groups.set(key(row), [row])
-  }
-  return groups
 }

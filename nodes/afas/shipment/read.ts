@@ -4,6 +4,7 @@ import type { AfasClient } from '../client/client.ts'
 import type { Condition } from '../client/filter.ts'
 import { localTime, textField } from '../client/rows.ts'
 import { amsterdam, minus, sweepDay } from '../client/wall-clock.ts'
+import { isRanged, type Watermark } from '../reading/place.ts'
 import { numbersOf } from './by-keys.ts'
 import { complete, type Settled, type ShipmentsConfig } from './config.ts'
 import { recordsOf } from './gather.ts'
@@ -12,14 +13,8 @@ export type ShipmentsContext = Context<ShipmentsConfig, AfasClient>
 
 const DAY_SECONDS = 86_400
 
-/** How far the source was read: the newest change, and the day on which it last looked back. */
-interface Watermark {
-  readonly newest: string
-  readonly swept: string
-}
-
-/** Where a reading stands: behind which slip, and from which change on it reads; `newest` empty: it moves no watermark. */
-interface Place extends Watermark {
+/** Where a reading stands (`swept`: the day on which it last looked back): behind which slip, and from which change on it reads; `newest` empty: it moves no watermark. */
+interface SlipPlace extends Watermark {
   readonly after: string
   readonly since: string
 }
@@ -46,10 +41,9 @@ async function* bySlip(selection: Selection, ctx: ShipmentsContext): AsyncGenera
 }
 
 /** What changes while a reading goes on is for the next one, so the newest change is asked for as it begins. */
-async function startOf(selection: Selection, settings: Settled, ctx: ShipmentsContext): Promise<Place> {
+async function startOf(selection: Selection, settings: Settled, ctx: ShipmentsContext): Promise<SlipPlace> {
   const { connector, overlapSeconds, sweepAt, sweepDays, names } = settings
-  const ranged = selection.since !== undefined || selection.until !== undefined
-  if (ranged) return { after: '', since: '', newest: '', swept: '' }
+  if (isRanged(selection)) return { after: '', since: '', newest: '', swept: '' }
   const { newest = '', swept = '' } = (selection.watermark ?? {}) as Partial<Watermark>
   const now = amsterdam(ctx.now())
   const today = sweepDay(now, sweepAt)
@@ -62,7 +56,7 @@ async function startOf(selection: Selection, settings: Settled, ctx: ShipmentsCo
   return { ...begun, since: back < changed ? back : changed, swept: today }
 }
 
-function conditionsOf({ since, until }: Selection, place: Place, settings: Settled): readonly Condition[] {
+function conditionsOf({ since, until }: Selection, place: SlipPlace, settings: Settled): readonly Condition[] {
   const { cutOver, finishedOnly, administration, names } = settings
   const where = (field: string, operator: Condition['operator'], value: string): Condition[] =>
     value === '' ? [] : [{ field, operator, value }]
@@ -91,7 +85,7 @@ async function* byKeys(keys: readonly string[], ctx: ShipmentsContext): AsyncGen
   }
 }
 
-function placeIn(cursor: unknown): Place | undefined {
-  const place = cursor as Partial<Place> | undefined
-  return typeof place?.after === 'string' && typeof place.since === 'string' ? (place as Place) : undefined
+function placeIn(cursor: unknown): SlipPlace | undefined {
+  const place = cursor as Partial<SlipPlace> | undefined
+  return typeof place?.after === 'string' && typeof place.since === 'string' ? (place as SlipPlace) : undefined
 }

@@ -1,5 +1,5 @@
 import type { SourceRecord } from '../../sdk/record.ts'
-import { localTime, scalarText, textField, type Row } from '../client/rows.ts'
+import { groupedBy, localTime, scalarText, textField, type Row } from '../client/rows.ts'
 import type { Names } from './names.ts'
 
 /** What of a packing slip belongs to one order: what left, how, and where it can be followed. */
@@ -50,14 +50,10 @@ export interface ShipmentFields {
 
 /** A record for each order of a slip, in the order of the lines. */
 export function shipmentsOf(slip: Row, lines: readonly Row[], fields: ShipmentFields): readonly Shipment[] {
-  const groups = new Map<string, Row[]>()
-  for (const line of lines) {
+  const groups = groupedBy(lines, (line) => {
     const { number, reference } = orderOf(line, slip, fields)
-    const name = number === '' ? `reference ${reference}` : number
-    const group = groups.get(name)
-    if (group) group.push(line)
-    else groups.set(name, [line])
-  }
+    return number === '' ? `reference ${reference}` : number
+  })
   return [...groups.values()].map((group) => shipmentOf(slip, group, fields))
 }
 

@@ -2,8 +2,8 @@ import type { Context } from '../../sdk/context.ts'
 import type { Page, Selection } from '../../sdk/source.ts'
 import type { AfasClient } from '../client/client.ts'
 import type { Condition, Filter } from '../client/filter.ts'
-import { localTime, textField, type Row } from '../client/rows.ts'
-import { amsterdam, minus, sweepDay } from '../client/wall-clock.ts'
+import { textField, type Row } from '../client/rows.ts'
+import { isRanged, newestIn, placeOf, watermarkAt, type Place } from '../reading/place.ts'
 import type { StockConfig } from './config.ts'
 import { complete } from './config.ts'
 import { rowOrder, rowsOfItems, rowsOfSkus } from './find-stock.ts'
@@ -16,33 +16,18 @@ type Settings = ReturnType<typeof complete>
 /** So many records settle together: what fits into one search and a few calls of the shop. */
 const RECORDS_A_PAGE = 250
 
-/** How far the source was read: the newest change, and the day of the last reading of everything. */
-interface Watermark {
-  readonly newest: string
-  readonly swept: string
-}
-
-/** Where a reading stands. It is one of everything (`since` empty) or of what changed from then on. */
-interface Place extends Watermark {
-  readonly after: string
-  readonly since: string
-  readonly until: string
-  /** When it began: what changes while it goes on belongs to the next one, wherever it had got to. */
-  readonly began: string
-}
-
 export async function* readStock(selection: Selection, ctx: StockContext): AsyncGenerator<Page> {
   const settings = complete(ctx.config)
   if (selection.keys) return yield* named(selection.keys, settings, ctx)
-  const ranged = selection.since !== undefined || selection.until !== undefined
-  let place = placeOf(selection.cursor) ?? startOf(selection, settings, ctx)
+  const ranged = isRanged(selection)
+  let place = placeOf(selection, settings, ctx.now())
   for (;;) {
     const { stocks, next, last } = await readPage(place, settings, ctx)
     const pages = inPages(stocks)
     for (const [index, some] of pages.entries()) {
       const end = index === pages.length - 1
       const cursor: Place = end ? next : { ...place, after: some.at(-1)?.item ?? place.after }
-      const watermark = end && last && !ranged ? { watermark: watermarkOf(next) } : {}
+      const watermark = end && last && !ranged ? { watermark: watermarkAt(next) } : {}
       yield { records: some.map(stockRecord), cursor, ...watermark }
     }
     if (last) return
@@ -50,28 +35,12 @@ export async function* readStock(selection: Selection, ctx: StockContext): Async
   }
 }
 
-function startOf(selection: Selection, settings: Settings, ctx: StockContext): Place {
-  const began = amsterdam(ctx.now())
-  const today = sweepDay(began, settings.sweepAt)
-  const { newest = '', swept = '' } = (selection.watermark ?? {}) as Partial<Watermark>
-  const { since, until } = selection
-  const start = { after: '', until: until ? amsterdam(new Date(until)) : '', began }
-  if (since || until) return { ...start, since: since ? amsterdam(new Date(since)) : '', newest, swept }
-  const everything = settings.modifiedField === '' || newest === '' || (settings.sweepAt !== '' && swept < today)
-  if (everything) return { ...start, since: '', newest: '', swept: today }
-  return { ...start, since: minus(newest, settings.overlapSeconds), newest, swept }
-}
-
-function watermarkOf({ newest, swept, began }: Place): Watermark {
-  return { newest: newest > began ? began : newest, swept }
-}
-
 async function readPage(place: Place, settings: Settings, ctx: StockContext) {
   const order = rowOrder(settings, settings.warehouseField)
   const filter = filterOf(place, settings)
   const rows = await ctx.client.rows(settings.connector, { filter, order, take: settings.pageSize }, ctx.signal)
   const last = rows.length < settings.pageSize
-  const newest = rows.reduce((most, row) => later(most, modifiedOf(row, settings)), place.newest)
+  const newest = newestIn(rows, settings.modifiedField, place.newest)
   if (place.since !== '' || place.until !== '') {
     const items = [...new Set(rows.map((row) => textField(row, settings.itemField)))]
     const whole = await rowsOfItems(ctx.client, settings, items, order, ctx.signal)
@@ -124,18 +93,4 @@ function inPages(stocks: readonly ItemStock[]): ItemStock[][] {
     else page.push(stock)
   }
   return pages
-}
-
-function modifiedOf(row: Row, { modifiedField }: Settings): string {
-  return modifiedField === '' ? '' : localTime(row[modifiedField])
-}
-
-function later(a: string, b: string): string {
-  return b > a ? b : a
-}
-
-function placeOf(cursor: unknown): Place | undefined {
-  if (typeof cursor !== 'object' || cursor === null) return undefined
-  const place = cursor as Partial<Place>
-  return typeof place.after === 'string' && typeof place.began === 'string' ? (place as Place) : undefined
 }

@@ -28,6 +28,17 @@ export async function distinct(
   return found
 }
 
+/** The fields of a get-connector; none where the app connector does not have it. */
+export async function fieldChoices(
+  client: AfasClient,
+  connector: string,
+  signal: AbortSignal,
+): Promise<readonly Choice[]> {
+  if (!(await hasConnector(client, connector, signal))) return []
+  const fields = await client.getFields(connector, signal)
+  return fields.map(({ id, label }) => ({ value: id, label: label === id ? id : `${label} (${id})` }))
+}
+
 export async function hasConnector(client: AfasClient, connector: string, signal: AbortSignal): Promise<boolean> {
   const { getConnectors } = await client.metainfo(signal)
   return getConnectors.some((one) => one.id.toLowerCase() === connector.toLowerCase())
