@@ -8,10 +8,11 @@ import { api } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import type { InstalledFlow } from '../api/shapes.ts'
 import { Dialog } from '../ui/dialog.tsx'
+import { download } from '../ui/download.ts'
 import { toast, toastError } from '../ui/toast.tsx'
 import { isDirty, takeSaved, useDraft, useDraftStore } from './draft-store.ts'
-import { download } from './import-file.ts'
 import { saveAsCopy } from './save.ts'
+import { useSwitch } from './use-switch.ts'
 
 /** What is seldom done with a flow: switching it, files, a copy, deleting. */
 export function FlowMenu({ saved, onImport }: { saved: InstalledFlow; onImport: (file: File) => void }) {
@@ -20,6 +21,7 @@ export function FlowMenu({ saved, onImport }: { saved: InstalledFlow; onImport: 
   const dirty = useDraft(isDirty)
   const [deleting, setDeleting] = useState(false)
   const input = useRef<HTMLInputElement>(null)
+  const onOff = useSwitch(saved)
   const duplicate = async () => {
     try {
       const copy = await saveAsCopy(store, t('conflict.copyName', { name: store.getState().flow.name }))
@@ -43,7 +45,7 @@ export function FlowMenu({ saved, onImport }: { saved: InstalledFlow; onImport: 
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item disabled={!published && !saved.enabled} onClick={() => void switchFlow(saved, t)}>
+          <Menu.Item disabled={(!published && !saved.enabled) || onOff.isPending} onClick={() => onOff.mutate()}>
             {t(saved.enabled ? 'more.disable' : 'more.enable')}
           </Menu.Item>
           <Menu.Item onClick={() => setParams({ panel: 'flow', node: null })}>{t('run.settingsHere')}</Menu.Item>
@@ -80,19 +82,6 @@ export function FlowMenu({ saved, onImport }: { saved: InstalledFlow; onImport: 
 
 function exportFlow(flow: Flow): void {
   download(`${flow.id}.json`, `${JSON.stringify(flow, null, 2)}\n`)
-}
-
-type Words = (key: string) => string
-
-async function switchFlow(saved: InstalledFlow, t: Words): Promise<void> {
-  try {
-    await api.post(`/api/flows/${saved.id}/${saved.enabled ? 'disable' : 'enable'}`)
-    toast({ title: t(saved.enabled ? 'more.disabled' : 'more.enabled'), tone: 'done' })
-    await queryClient.invalidateQueries({ queryKey: ['flow', saved.id] })
-    await queryClient.invalidateQueries({ queryKey: ['flows'] })
-  } catch (error) {
-    toastError(t('more.failed'), error)
-  }
 }
 
 interface DeleteProps {

@@ -33,13 +33,3 @@ async function checkFlow(flow: Flow): Promise<void> {
       .join(' '),
   )
 }
-
-/** Saves text as a file on this computer. */
-export function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 1_000)
-}

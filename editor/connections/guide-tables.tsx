@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { GuideField, GuideTable } from '../../nodes/sdk/guide.ts'
 import { api, type Page } from '../api/client.ts'
+import { download } from '../ui/download.ts'
 import { guideCsv } from './guide-csv.ts'
 
 /** What is made in the other system field by field: folded, since most people need some of them once. */
@@ -15,7 +16,7 @@ export function GuideTables({ type }: { type: string }) {
   })
   const tables = answer.data?.items ?? []
   if (tables.length === 0) return null
-  const download = () => save(guideCsv(tables), `${type}-connectors.csv`)
+  const save = () => download(`${type}-connectors.csv`, guideCsv(tables), 'text/csv;charset=utf-8')
   return (
     <div className="cn-tables">
       <h3>{t('guide.tables')}</h3>
@@ -39,7 +40,7 @@ export function GuideTables({ type }: { type: string }) {
           )}
         </details>
       ))}
-      <button type="button" className="btn btn-sm" onClick={download}>
+      <button type="button" className="btn btn-sm" onClick={save}>
         <IconDownload className="icon" size={14} stroke={1.75} aria-hidden />
         {t('guide.download')}
       </button>
@@ -69,12 +70,3 @@ function Row({ field }: { field: GuideField }) {
 
 /** The texts are those of the written guide; its marks mean nothing here. */
 const plain = (text: string) => text.replaceAll(/[`*]/g, '')
-
-function save(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
-}
