@@ -1,6 +1,5 @@
 import {
   IconAdjustments,
-  IconAlertOctagon,
   IconChevronRight,
   IconPlayerPlay,
   IconRefresh,
@@ -22,6 +21,7 @@ import { TabPanel, Tabs } from '../ui/tabs.tsx'
 import { CountBar } from './count-bar.tsx'
 import { RunDifferences } from './differences/run-differences.tsx'
 import { DrySum } from './dry-sum.tsx'
+import { RunProblem } from './run-problem.tsx'
 import { RunRecords } from './run-records.tsx'
 import { useFlowIndex, useRun } from './run-queries.ts'
 import { durationOf, runNumber, startedBy } from './run-words.ts'
@@ -123,17 +123,7 @@ function RunHead({ run }: { run: Run }) {
       </p>
       {run.mode === 'dry-run' ? <DrySum run={run} /> : null}
       <CountBar counts={run.counts} run={run.id} />
-      {run.problem === undefined ? null : (
-        <div className="rn-problem" role="group" aria-label={run.problem.message}>
-          <IconAlertOctagon className="icon st-failed" size={18} stroke={1.75} aria-hidden />
-          <div>
-            <b>{run.problem.message}</b>
-            <p>
-              {run.problem.advice} <code>{run.problem.code}</code>
-            </p>
-          </div>
-        </div>
-      )}
+      <RunProblem run={run} />
     </header>
   )
 }

@@ -1,13 +1,14 @@
-import { IconAlertOctagon, IconTestPipe } from '@tabler/icons-react'
+import { IconTestPipe } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import type { InstalledFlow, Run } from '../../api/shapes.ts'
+import type { InstalledFlow } from '../../api/shapes.ts'
 import { navigate } from '../../app/router.tsx'
 import { CountBar } from '../../runs/count-bar.tsx'
 import { RunDifferences } from '../../runs/differences/run-differences.tsx'
 import { DrySum } from '../../runs/dry-sum.tsx'
+import { RunProblem } from '../../runs/run-problem.tsx'
 import { useRun } from '../../runs/run-queries.ts'
 import '../../runs/runs.css'
 import { useSession } from '../../session/session-context.ts'
@@ -88,24 +89,9 @@ function Outcome({ id, onGone }: { id: string; onGone: () => void }) {
     <div className="su-dry">
       <DrySum run={run.data} />
       <CountBar counts={run.data.counts} run={id} />
-      <Problem run={run.data} />
+      <RunProblem run={run.data} />
       <div className="su-differences">
         <RunDifferences run={run.data} />
-      </div>
-    </div>
-  )
-}
-
-function Problem({ run }: { run: Run }) {
-  if (run.problem === undefined) return null
-  return (
-    <div className="rn-problem" role="group" aria-label={run.problem.message}>
-      <IconAlertOctagon className="icon st-failed" size={18} stroke={1.75} aria-hidden />
-      <div>
-        <b>{run.problem.message}</b>
-        <p>
-          {run.problem.advice} <code>{run.problem.code}</code>
-        </p>
       </div>
     </div>
   )
