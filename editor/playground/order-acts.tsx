@@ -1,77 +1,72 @@
-import { IconHandStop, IconPlayerPlay, IconReceiptRefund, IconTruck, IconX } from '@tabler/icons-react'
+import {
+  IconCash,
+  IconHandStop,
+  IconPlayerPlay,
+  IconReceiptRefund,
+  IconTruck,
+  IconX,
+  type Icon,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AfasDocument, BothSides, ShopOrder } from './sandbox-shapes.ts'
 import { useAct } from './use-act.ts'
 
+interface ShopAct {
+  readonly icon: Icon
+  readonly action: string
+  readonly body?: object
+  /** Key of what is said when it is done. */
+  readonly done: string
+}
+
+const SHOP_ACTS = {
+  hold: { icon: IconHandStop, action: 'hold', done: 'held' },
+  release: { icon: IconPlayerPlay, action: 'hold', body: { release: true }, done: 'released' },
+  pay: { icon: IconCash, action: 'pay', done: 'paid' },
+  refund: { icon: IconReceiptRefund, action: 'refund', done: 'refunded' },
+  cancel: { icon: IconX, action: 'cancel', done: 'cancelled' },
+} as const satisfies Record<string, ShopAct>
+
 /** What a merchant does with the order in the shop: hold its shipment, take payment, cancel it, give the money back. */
 export function ShopActs({ order }: { order: ShopOrder }) {
   const { t } = useTranslation('playground')
   const act = useAct()
-  const name = order.name
-  const does = (action: string, body: object, done: string) => () =>
-    act.mutate({ system: 'shopify', action, body: { order: name, ...body }, done })
+  const { name } = order
+  return (
+    <div className="pg-acts" role="group" aria-label={t('orderAct.shop')}>
+      {actsFor(order).map((one) => {
+        const { icon: Shape, action, body, done }: ShopAct = SHOP_ACTS[one]
+        const said = t(`orderAct.${done}`, { name })
+        return (
+          <button
+            key={one}
+            type="button"
+            className={one === 'cancel' ? 'btn btn-danger' : 'btn'}
+            disabled={act.isPending}
+            onClick={() => act.mutate({ system: 'shopify', action, body: { order: name, ...body }, done: said })}
+          >
+            <Shape className="icon" size={15} stroke={1.75} aria-hidden />
+            {t(`orderAct.${one}`)}
+          </button>
+        )
+      })}
+    </div>
+  )
+}
+
+/** What can be done with an order as it stands. */
+function actsFor(order: ShopOrder): readonly (keyof typeof SHOP_ACTS)[] {
   const cancelled = order.cancelledAt !== null && order.cancelledAt !== undefined
   const paid = order.displayFinancialStatus === 'PAID' || order.displayFinancialStatus === 'PARTIALLY_REFUNDED'
   const held = order.displayFulfillmentStatus === 'ON_HOLD'
   const sent = order.displayFulfillmentStatus === 'FULFILLED'
-  return (
-    <div className="pg-acts" role="group" aria-label={t('orderAct.shop')}>
-      {sent || cancelled ? null : held ? (
-        <button
-          type="button"
-          className="btn"
-          disabled={act.isPending}
-          onClick={does('hold', { release: true }, t('orderAct.released', { name }))}
-        >
-          <IconPlayerPlay className="icon" size={15} stroke={1.75} aria-hidden />
-          {t('orderAct.release')}
-        </button>
-      ) : (
-        <button
-          type="button"
-          className="btn"
-          disabled={act.isPending}
-          onClick={does('hold', {}, t('orderAct.held', { name }))}
-        >
-          <IconHandStop className="icon" size={15} stroke={1.75} aria-hidden />
-          {t('orderAct.hold')}
-        </button>
-      )}
-      {paid || cancelled ? null : (
-        <button
-          type="button"
-          className="btn"
-          disabled={act.isPending}
-          onClick={does('pay', {}, t('orderAct.paid', { name }))}
-        >
-          {t('orderAct.pay')}
-        </button>
-      )}
-      {paid ? (
-        <button
-          type="button"
-          className="btn"
-          disabled={act.isPending}
-          onClick={does('refund', {}, t('orderAct.refunded', { name }))}
-        >
-          <IconReceiptRefund className="icon" size={15} stroke={1.75} aria-hidden />
-          {t('orderAct.refund')}
-        </button>
-      ) : null}
-      {cancelled ? null : (
-        <button
-          type="button"
-          className="btn btn-danger"
-          disabled={act.isPending}
-          onClick={does('cancel', {}, t('orderAct.cancelled', { name }))}
-        >
-          <IconX className="icon" size={15} stroke={1.75} aria-hidden />
-          {t('orderAct.cancel')}
-        </button>
-      )}
-    </div>
-  )
+  return [
+    ...(sent || cancelled ? [] : [held ? ('release' as const) : ('hold' as const)]),
+    ...(paid || cancelled ? [] : ['pay' as const]),
+    ...(paid ? ['refund' as const] : []),
+    ...(cancelled ? [] : ['cancel' as const]),
+  ]
 }
 
 /** What the warehouse does in AFAS: send all that is open, with the carrier's number. */
