@@ -13,13 +13,12 @@ import {
   useDraftStore,
 } from '../../canvas/draft-store.ts'
 import type { Manifests } from '../../canvas/wiring.ts'
-import { flowQuery, manifestsQuery } from '../../flows/queries.ts'
+import { manifestsQuery } from '../../flows/queries.ts'
 import { useSession } from '../../session/session-context.ts'
 import { useProblems } from '../../settings/problems.ts'
 import { ScheduleCard } from '../../settings/schedule-card.tsx'
 import { MapCards, SettingCards } from '../../settings/settings-body.tsx'
 import { useSaving } from '../../settings/use-saving.ts'
-import { ErrorState, Skeleton } from '../../ui/states.tsx'
 import { Question } from '../frame.tsx'
 import { markDone } from '../setup-store.ts'
 import { stepHref, type Ways } from '../ways.ts'
@@ -34,16 +33,16 @@ export function SettingsStep({ flow, ways }: FlowStepProps) {
   const { t } = useTranslation('setup')
   return (
     <OnDraft flow={flow}>
-      {(saved, manifests) => (
+      {(manifests) => (
         <DraftQuestion
           step="settings"
           title={t('step.settings.title', { name: flow.name })}
           text={t('step.settings.text')}
-          saved={saved}
+          saved={flow}
           ways={ways}
         >
           <SettingCards manifests={manifests} />
-          <ScheduleCard manifests={manifests} enabled={saved.enabled} />
+          <ScheduleCard manifests={manifests} enabled={flow.enabled} />
         </DraftQuestion>
       )}
     </OnDraft>
@@ -63,12 +62,12 @@ export function MapsStep({ flow, ways }: { flow: InstalledFlow | undefined; ways
   }
   return (
     <OnDraft flow={flow}>
-      {(saved, manifests) => (
+      {(manifests) => (
         <DraftQuestion
           step="maps"
           title={t('step.maps.title', { name: flow.name })}
           text={t('step.maps.text')}
-          saved={saved}
+          saved={flow}
           ways={ways}
         >
           <MapCards manifests={manifests} />
@@ -80,35 +79,14 @@ export function MapsStep({ flow, ways }: { flow: InstalledFlow | undefined; ways
 
 interface OnDraftProps {
   readonly flow: InstalledFlow
-  readonly children: (saved: InstalledFlow, manifests: Manifests) => ReactNode
+  readonly children: (manifests: Manifests) => ReactNode
 }
 
-/** The draft of the flow, the same one that its settings page and the canvas show. */
+/** The draft of the flow, the same one that its settings page and the canvas show. The page has read the manifests. */
 function OnDraft({ flow, children }: OnDraftProps) {
-  const { t } = useTranslation('setup')
-  const saved = useQuery(flowQuery(flow.id))
-  const manifests = useQuery(manifestsQuery)
-  const error = saved.error ?? manifests.error
-  if (error !== null && (saved.data === undefined || manifests.data === undefined))
-    return <ErrorState error={error} title={t('settings:failed')} onRetry={() => void saved.refetch()} />
-  if (saved.data === undefined || manifests.data === undefined)
-    return <Skeleton lines={8} what={t('settings:reading')} />
-  return (
-    <WithStore saved={saved.data} manifests={manifests.data}>
-      {children}
-    </WithStore>
-  )
-}
-
-interface WithStoreProps {
-  readonly saved: InstalledFlow
-  readonly manifests: Manifests
-  readonly children: OnDraftProps['children']
-}
-
-function WithStore({ saved, manifests, children }: WithStoreProps) {
-  const [store] = useState(() => createDraftStore(saved))
-  return <DraftProvider value={store}>{children(saved, manifests)}</DraftProvider>
+  const manifests = useQuery(manifestsQuery).data
+  const [store] = useState(() => createDraftStore(flow))
+  return manifests === undefined ? null : <DraftProvider value={store}>{children(manifests)}</DraftProvider>
 }
 
 interface DraftQuestionProps {
