@@ -29,14 +29,23 @@ export function Guide({ type, folded = false }: { type: string; folded?: boolean
   )
 }
 
+/** Texts come as whatever stands at their key. */
+function stepsIn(texts: unknown): readonly Step[] {
+  return Array.isArray(texts) ? texts.filter(isStep) : []
+}
+
+function isStep(one: unknown): one is Step {
+  return typeof one === 'object' && one !== null && 'title' in one && 'text' in one
+}
+
 function Steps({ type }: { type: string }) {
   const { t } = useTranslation('connections')
-  const steps = t(`guide.${type}.steps`, { returnObjects: true }) as unknown as readonly Step[]
+  const steps: unknown = t(`guide.${type}.steps`, { returnObjects: true })
   return (
     <>
       <p className="t2">{t(`guide.${type}.time`)}</p>
       <ol>
-        {steps.map((step) => (
+        {stepsIn(steps).map((step) => (
           <li key={step.title}>
             <b>{step.title}</b>
             <span>{step.text}</span>
