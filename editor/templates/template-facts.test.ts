@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { InstalledFlow, Template } from '../api/shapes.ts'
+import type { FlowItem, Template } from '../api/shapes.ts'
 import type { Manifest } from '../../nodes/sdk/manifest.ts'
 import { directionOf, iconOf, madeFrom, settingGroups } from './template-facts.ts'
 
@@ -67,7 +67,7 @@ it('tells what a person sets, by heading', () => {
 })
 
 it('knows a flow as made from it by its sources and targets, not by its name or mapping', () => {
-  const flow = (id: string, nodes: object[]) => ({ id, nodes }) as unknown as InstalledFlow
+  const flow = (id: string, nodes: FlowItem['nodes']) => ({ id, nodes })
   const renamed = flow('bestellingen', [
     ...orders.nodes.filter((one) => one.id !== 'map'),
     { id: 'x', type: 'core.map' },

@@ -1,11 +1,10 @@
-import type { FlowItem, InstalledFlow, Template } from '../api/shapes.ts'
+import type { FlowItem, Template } from '../api/shapes.ts'
 import type { Manifest } from '../../nodes/sdk/manifest.ts'
+import type { Manifests } from '../canvas/wiring.ts'
 import { titleOf } from '../inspector/form/field-shape.ts'
 import { groupsOf } from '../settings/groups.ts'
 
 /** What a template tells about itself, read from its steps, settings and value maps. */
-
-type Manifests = ReadonlyMap<string, Manifest>
 
 export interface Direction {
   readonly from: readonly string[]
@@ -55,7 +54,7 @@ export function settingGroups(template: Template): readonly SettingGroup[] {
 }
 
 /** Flows that still have the sources and targets of the template, under whatever name. */
-export function madeFrom<F extends FlowItem | InstalledFlow>(
+export function madeFrom<F extends Pick<FlowItem, 'nodes'>>(
   template: Template,
   flows: readonly F[],
   manifests: Manifests,
