@@ -1,7 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { api, query, type Page } from '../api/client.ts'
 import type { FlowItem, Run } from '../api/shapes.ts'
+import { flowsQuery } from '../flows/queries.ts'
 import type { RecordItem } from './run-shapes.ts'
+import { useOnceMore } from './use-once-more.ts'
 
 const going = (run: Run | undefined) => run?.status === 'running' || run?.status === 'queued'
 
@@ -31,16 +33,15 @@ export interface RecordFilter {
 }
 
 /** Records of a run in pages of 200; while the run goes on, what is shown is read again. */
-export function useRunRecords(filter: RecordFilter, live: boolean) {
+export function useRunRecords({ run, ...filter }: RecordFilter, live: boolean) {
+  useOnceMore('run-records', run, live)
   return useInfiniteQuery({
-    queryKey: ['run-records', filter],
-    queryFn: ({ pageParam, signal }) => {
-      const { run, ...rest } = filter
-      return api.get<Page<RecordItem>>(
-        `/api/runs/${encodeURIComponent(run)}/records${query({ ...rest, limit: 200, cursor: pageParam })}`,
+    queryKey: ['run-records', run, filter],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<RecordItem>>(
+        `/api/runs/${encodeURIComponent(run)}/records${query({ ...filter, limit: 200, cursor: pageParam })}`,
         { signal },
-      )
-    },
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next,
     refetchInterval: ({ state }) => (live && (state.data?.pages.length ?? 0) <= 2 ? 2_000 : false),
@@ -49,13 +50,9 @@ export function useRunRecords(filter: RecordFilter, live: boolean) {
 
 /** Flows by id: lists name a flow as people do, and nodes by their names. */
 export function useFlowIndex(): ReadonlyMap<string, FlowItem> {
-  const answer = useQuery({
-    queryKey: ['flow-index'],
-    queryFn: ({ signal }) => api.get<Page<FlowItem>>('/api/flows?limit=200', { signal }),
-    staleTime: 30_000,
-    select: (page) => new Map(page.items.map((flow) => [flow.id, flow])),
-  })
-  return answer.data ?? NO_FLOWS
+  return useQuery({ ...flowsQuery, staleTime: 30_000, select: byId }).data ?? NO_FLOWS
 }
+
+const byId = ({ items }: Page<FlowItem>): ReadonlyMap<string, FlowItem> => new Map(items.map((flow) => [flow.id, flow]))
 
 const NO_FLOWS: ReadonlyMap<string, FlowItem> = new Map()

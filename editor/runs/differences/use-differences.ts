@@ -1,7 +1,7 @@
-import { useInfiniteQuery, useQueries, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useInfiniteQuery, useQueries } from '@tanstack/react-query'
 import type { Field } from '../../../nodes/sdk/connector.ts'
 import { api, query, type Page } from '../../api/client.ts'
+import { useOnceMore } from '../use-once-more.ts'
 import type { RecordDifference } from './difference-shapes.ts'
 
 export interface DifferenceFilter {
@@ -14,13 +14,7 @@ const PAGE = 100
 
 /** Pages by cursor; while the run goes on, what is shown is read again. */
 export function useDifferences({ run, ...filter }: DifferenceFilter, going: boolean) {
-  const client = useQueryClient()
-  const was = useRef(going)
-  // What the last second of a run brought is read once more when it has ended.
-  useEffect(() => {
-    if (was.current && !going) void client.invalidateQueries({ queryKey: ['run-differences', run] })
-    was.current = going
-  }, [client, going, run])
+  useOnceMore('run-differences', run, going)
   return useInfiniteQuery({
     queryKey: ['run-differences', run, filter],
     queryFn: ({ pageParam, signal }) =>
