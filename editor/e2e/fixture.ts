@@ -12,7 +12,7 @@ const missing = missingChromium()
 if (missing !== undefined && process.env['CI'] === 'true') throw new Error(missing)
 if (missing !== undefined) process.stderr.write(`${missing}\n`)
 
-/** Every test has a page that is signed in to a Koppel of this file's own. */
+/** Every test has a page that is signed in. All of them share one Koppel: starting one takes as long as a test. */
 export const test = base.extend<{ person: Page; chromium: void }, WorkerFixtures>({
   // Before everything else: without Chromium nothing is started.
   chromium: [
