@@ -1,5 +1,6 @@
 import type { ConformanceCase, World } from '../sdk/conformance/case.ts'
 import type { SourceRecord } from '../sdk/record.ts'
+import { AfasClient } from './client/client.ts'
 import { checkArticles } from './nodes/check-articles.ts'
 import { debtors } from './nodes/debtors.ts'
 import { ensureDebtor } from './nodes/ensure-debtor.ts'
@@ -16,7 +17,7 @@ import { writeOrder } from './nodes/write-order.ts'
 const records = ({ orders }: World) => orders
 const DOCUMENTS = 6
 
-/** Sales orders as a mapping makes them, on a debtor that the sandbox has, under references of their own. */
+/** Documents as a mapping makes them, on a debtor that the sandbox has, under references of their own. */
 function documents({ articles }: World, prefix: string, root = 'FbSales'): readonly SourceRecord[] {
   const sold = articles
     .map((row) => row.data as Record<string, unknown>)
@@ -29,6 +30,12 @@ function documents({ articles }: World, prefix: string, root = 'FbSales'): reado
     const Objects = { [`${root}Lines`]: { Element: [{ Fields: line }] } }
     return { identity: key, key, keys: [], data: { [root]: { Element: { Fields, Objects } } } }
   })
+}
+
+/** Packing slips, of which AFAS starts without any. */
+async function makeSlips(client: unknown, world: World): Promise<void> {
+  if (!(client instanceof AfasClient)) throw new Error('slips are made with a client of AFAS')
+  for (const { data } of documents(world, 'S', 'FbDeliveryNote')) await client.insert('FbDeliveryNote', data)
 }
 
 export const afasCases: readonly ConformanceCase[] = [
@@ -49,18 +56,17 @@ export const afasCases: readonly ConformanceCase[] = [
   {
     node: update,
     config: {
-      connector: 'FbDeliveryNote',
+      connector: 'FbSales',
       operation: 'web-order',
       find: {
         connector: 'Koppel_Orders',
         field: 'Reference',
-        value: 'FbDeliveryNote.Element.Fields.RfCs',
+        value: 'FbSales.Element.Fields.RfCs',
         numberField: 'OrderNumber',
       },
     },
-    records: (world) => documents(world, 'U', 'FbDeliveryNote'),
+    records: (world) => documents(world, 'U'),
     writes: true,
   },
-  // Behind the one that makes slips: AFAS starts without any.
-  { node: shipments, config: { pageSize: 2 } },
+  { node: shipments, config: { pageSize: 2 }, before: makeSlips },
 ]

@@ -43,6 +43,7 @@ describe('every node, on the real engine and the sandboxes', () => {
   it.each(cases.map((one) => [one.node.type, one] as const))('%s keeps every rule', async (_, one) => {
     const engine = openTrialEngine(outside, evaluate)
     try {
+      await one.before?.(outside.open(one.node.connects?.type ?? '').client, world)
       expect(await examine(one, world, engine.port)).toEqual([])
     } finally {
       engine.close()

@@ -15,6 +15,8 @@ export interface ConformanceCase {
   /** Its settings; what is left out is its default. */
   readonly config?: Readonly<Record<string, unknown>>
   readonly valueMaps?: Readonly<Record<string, unknown>>
+  /** Of a source: what its system must have first, made with the client of its connection. */
+  readonly before?: (client: unknown, world: World) => Promise<void>
   /** Of a step: what enters it. At least one of them must not be parked. */
   readonly records?: (world: World) => readonly SourceRecord[]
   /** Of a step: the lists that it looks in, by input. */
