@@ -229,3 +229,21 @@ test('what somebody takes away from a contact is nothing, not an empty text', as
   const rows = await afas.rows('Koppel_Contacts', { filterfieldids: 'DebtorId', filtervalues: id })
   expect(rows).toMatchObject([{ ContactId: String(known?.id), LastName: 'Loos', Phone: null, Function: null }])
 })
+
+test('a debtor in words that are none is refused, and nothing of it is kept', async () => {
+  const { id } = (await afas.control('debtor', { kind: 'organisation', name: 'Wacht B.V.' })) as { id: string }
+  const wrong = [
+    { phone: 12 },
+    { blocked: 'yes' },
+    { address: { street: 'Kade' } },
+    { address: { street: 7, country: 'NL' } },
+    { address: { number: '7', country: 'NL' } },
+    { contact: { firstName: 'Jo' } },
+    { contact: { lastName: 'Loos', blocked: 1 } },
+  ]
+  const before = await debtor(id)
+  for (const words of wrong) {
+    await expect(afas.control('debtor', { id, ...words })).rejects.toThrow('sandbox.invalid')
+  }
+  expect(await debtor(id)).toEqual(before)
+})

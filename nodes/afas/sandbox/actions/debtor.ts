@@ -9,12 +9,11 @@ import {
   personFields,
   refreshDebtor,
   termsIn,
-  type AddressWords,
   type ContactWords,
   type DebtorWords,
 } from '../debtor-book.ts'
 import { localTime } from '../local-time.ts'
-import { checkNames, invalid, isBody, textIn, type Body } from './body.ts'
+import { checkNames, invalid, isBody, numberIn, textIn, type Body } from './body.ts'
 
 const texts = [
   'name',
@@ -38,8 +37,9 @@ const texts = [
   'remark',
 ] as const
 const known = ['id', 'kind', 'blocked', 'address', 'contact', 'deliveryAddress', ...texts]
-const addressNames = ['street', 'number', 'addition', 'extra', 'postalCode', 'city', 'country']
-const contactNames = ['id', 'firstName', 'prefix', 'lastName', 'email', 'phone', 'job', 'blocked']
+const addressTexts = ['street', 'addition', 'extra', 'postalCode', 'city'] as const
+const contactTexts = ['firstName', 'prefix', 'lastName', 'email', 'phone', 'job'] as const
+const contactNames = ['id', 'blocked', ...contactTexts]
 
 interface Row {
   readonly id: number
@@ -61,24 +61,43 @@ function part(body: Body, name: string, names: readonly string[]): Body | undefi
   return value
 }
 
-function addressIn(
-  body: Body,
-  name: string,
-  more: readonly string[] = [],
-): (AddressWords & { name?: string }) | undefined {
-  const given = part(body, name, [...addressNames, ...more])
-  if (given && typeof given['country'] !== 'string') return invalid(`"${name}" needs a country (ISO code)`)
-  return given as unknown as AddressWords | undefined
+/** The texts that were given; `null` is an empty one, which takes away. */
+function textsGiven<Name extends string>(body: Body, names: readonly Name[]): { [name in Name]?: string } {
+  const given: { [name in Name]?: string } = {}
+  for (const name of names) {
+    const value = body[name]
+    if (value === undefined) continue
+    if (value !== null && typeof value !== 'string') return invalid(`"${name}" must be text`)
+    given[name] = value ?? ''
+  }
+  return given
 }
 
-/** An e-mail or number that is `null` or empty is taken away. */
+function blockedIn({ blocked }: Body): { blocked?: boolean } {
+  if (blocked === undefined) return {}
+  return typeof blocked === 'boolean' ? { blocked } : invalid('"blocked" must be true or false')
+}
+
+function addressIn(body: Body, name: string, more: readonly 'name'[] = []) {
+  const given = part(body, name, [...addressTexts, 'number', 'country', ...more])
+  if (!given) return undefined
+  const { country } = given
+  if (typeof country !== 'string') return invalid(`"${name}" needs a country (ISO code)`)
+  const number = given['number'] === null ? undefined : numberIn(given, 'number')
+  return { ...textsGiven(given, [...addressTexts, ...more]), country, ...(number === undefined ? {} : { number }) }
+}
+
 function wordsIn(body: Body): Partial<DebtorWords> {
-  const given = texts.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name] ?? ''] as const]))
-  const stray = given.find(([, value]) => typeof value !== 'string')
-  if (stray) return invalid(`"${stray[0]}" must be text`)
-  const { blocked } = body
-  if (blocked !== undefined && typeof blocked !== 'boolean') return invalid('"blocked" must be true or false')
-  return { ...Object.fromEntries(given), ...(blocked === undefined ? {} : { blocked }) }
+  return { ...textsGiven(body, texts), ...blockedIn(body) }
+}
+
+function contactIn(given: Body): Partial<ContactWords> {
+  return { ...textsGiven(given, contactTexts), ...blockedIn(given) }
+}
+
+function newContactIn(given: Body): ContactWords {
+  const { lastName = '', ...words } = contactIn(given)
+  return lastName === '' ? invalid('a new contact needs a lastName') : { ...words, lastName }
 }
 
 /** The fields of an organisation or person that words name, by their codes. */
@@ -132,11 +151,11 @@ interface ContactRow {
 
 /** With an id somebody who is there changes, without one somebody is added. */
 function changeContact(db: SandboxDatabase, owner: number, given: Body, now: string): void {
-  const { id, ...rest } = given
-  if (id === undefined) return addContact(db, owner, rest as unknown as ContactWords, now)
+  const { id } = given
+  if (id === undefined) return addContact(db, owner, newContactIn(given), now)
   const row = db.get<ContactRow>('SELECT * FROM contact WHERE id = ? AND owner = ?', Number(id), owner)
   if (!row) throw new SandboxProblem(404, 'sandbox.not-found', `There is no contact ${String(id)} at this debtor`)
-  const words = rest as Partial<ContactWords>
+  const words = contactIn(given)
   const person = db.get<RelationRow>('SELECT * FROM relation WHERE id = ?', row.person) as RelationRow
   const before = JSON.parse(person.fields) as Record<string, Value>
   const named = Object.entries(personFields(words)).filter(([code]) => code !== 'ViGe' && codeGiven(code, words))
@@ -219,7 +238,7 @@ export function changeDebtor(db: SandboxDatabase, body: Body): object {
         ...words,
         kind,
         ...(address ? { address } : {}),
-        ...(contact ? { contacts: [contact as unknown as ContactWords] } : {}),
+        ...(contact ? { contacts: [newContactIn(contact)] } : {}),
         ...(delivery ? { deliveryAddresses: [delivery] } : {}),
       },
       now,
