@@ -75,9 +75,9 @@ export class Transport {
       target.protocol = this.#origin.protocol
       target.host = this.#origin.host
       // The credential goes to the shop it was given for, wherever a redirect would lead.
-      const answer = await fetch(target, { ...(init as object), redirect: 'manual', dispatcher: this.#dispatcher })
+      const answer = await fetch(target, { ...init, redirect: 'manual', dispatcher: this.#dispatcher })
       this.#readClock(answer.headers.get('date'))
-      return answer as unknown as Response
+      return answer
     } catch (error) {
       if (init?.signal) this.#failures.set(init.signal, error)
       throw error
