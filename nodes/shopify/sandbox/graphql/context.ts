@@ -29,11 +29,14 @@ export interface FieldInfo {
   readonly node?: FieldNode
 }
 
-// Resolvers meet sources of every type; each map names its own where it is written.
-// oxlint-disable-next-line no-explicit-any
-export type Resolver<Source = any> = (source: Source, args: any, context: Context, info: FieldInfo) => unknown
-// oxlint-disable-next-line no-explicit-any
-export type Fields<Source = any> = Readonly<Record<string, Resolver<Source>>>
+/** Resolvers meet sources of every type: each names its own where it is written, and only what answers a field calls it. */
+export type Resolver<Source = never, Args = never> = (
+  source: Source,
+  args: Args,
+  context: Context,
+  info: FieldInfo,
+) => unknown
+export type Fields<Source = never> = Readonly<Record<string, Resolver<Source>>>
 
 export function refuse(code: string, message: string, extensions: Record<string, unknown> = {}): GraphQLError {
   return new GraphQLError(message, { extensions: { code, ...extensions } })

@@ -27,7 +27,8 @@ for (const type of Object.values(measure.getTypeMap())) {
   if (!isObjectType(type) || type.name.startsWith('__')) continue
   for (const [name, field] of Object.entries(type.getFields())) {
     const resolver = resolverFor(type.name, name)
-    field.resolve = (source, args, context: Context) => resolver(source, args, context, { name, typeName: type.name })
+    field.resolve = (source, args, context: Context) =>
+      resolver(source as never, args as never, context, { name, typeName: type.name })
   }
 }
 

@@ -70,7 +70,9 @@ export class Run {
   /** The value behind a field, with arguments of our own beside those that were asked with. */
   value(plan: FieldPlan, source: unknown, more?: object): unknown {
     const asked = plan.field && plan.field.args.length > 0 ? this.#argsOf(plan, plan.field) : undefined
-    return plan.resolve(source, more ? { ...(asked as object), ...more } : asked, this.#context, plan)
+    const args = more ? { ...(asked as object), ...more } : asked
+    // The schema says what the parent and the arguments of a field are; its resolver is written for them.
+    return plan.resolve(source as never, args as never, this.#context, plan)
   }
 
   #object(selection: Selection, source: unknown): string {
@@ -90,8 +92,7 @@ export class Run {
   /** Most fields are leaves: they need no place of their own on the path unless something is wrong. */
   #leaf(plan: FieldPlan, shape: Extract<Shape, { kind: 'leaf' }>, source: unknown): string {
     try {
-      const args = plan.field && plan.field.args.length > 0 ? this.#argsOf(plan, plan.field) : undefined
-      const value = plan.resolve(source, args, this.#context, plan)
+      const value = this.value(plan, source)
       if (value !== null && value !== undefined) return textOf(shape.check ? shape.check(value) : value)
       if (!shape.nonNull) return 'null'
       throw missing(plan)
@@ -110,8 +111,7 @@ export class Run {
     path.push(plan.key)
     let text = 'null'
     try {
-      const args = plan.field && plan.field.args.length > 0 ? this.#argsOf(plan, plan.field) : undefined
-      const value = plan.resolve(source, args, this.#context, plan)
+      const value = this.value(plan, source)
       if (depth === 0) this.#count(plan.key, value)
       text = this.#complete(plan.shape, value, plan)
     } catch (error) {
