@@ -6,7 +6,7 @@ import { guardedFunctions } from './guarded-functions.ts'
 import { LIMITS } from './limits.ts'
 import { limitProblem } from './problems.ts'
 import type { Compile } from './program.ts'
-import { readyMapFields, readyMapTargets, readyValueMaps, type ValueMapDocument } from './value-map.ts'
+import { valueMapFunctions, type ValueMapDocument } from './value-map.ts'
 
 /** What all expressions of a flow version see. */
 export interface Scope {
@@ -18,17 +18,13 @@ const options = { timeout: LIMITS.milliseconds, stack: LIMITS.stack, sequence: L
 
 /** A compiler of expressions on JSONata itself, with the library and the scope bound. */
 export function jsonataCompiler(scope: Scope): Compile {
-  const mapValue = readyValueMaps(scope.valueMaps)
-  const mapTargets = readyMapTargets(scope.valueMaps)
-  const mapFields = readyMapFields(scope.valueMaps)
+  const ofMaps = Object.entries(valueMapFunctions(scope.valueMaps))
   return (source) => {
     const expression = parse(source)
     for (const one of [...guardedFunctions, ...expressionFunctions]) {
       expression.registerFunction(one.name, one.run, one.parameters)
     }
-    expression.registerFunction('mapValue', mapValue, '<s(sbnla)?:x>')
-    expression.registerFunction('mapTargets', mapTargets, '<s:x>')
-    expression.registerFunction('mapFields', mapFields, '<sx?:x>')
+    for (const [name, { run, parameters }] of ofMaps) expression.registerFunction(name, run, parameters)
     expression.assign('eval', undefined)
     return (input, environment) => expression.evaluate(input, bindings(scope, environment))
   }

@@ -13,8 +13,24 @@ export interface ValueMapDocument {
 /** A value map made ready for look-ups. */
 export type Look = (value: unknown) => Scalar | undefined
 
+export interface MapFunction {
+  readonly parameters: string
+  readonly run: (...args: unknown[]) => unknown
+}
+
+/** The functions of expressions that know the value maps of a flow, by name, with their parameters as JSONata writes them. */
+export function valueMapFunctions(
+  maps: Readonly<Record<string, ValueMapDocument>>,
+): Readonly<Record<string, MapFunction>> {
+  return {
+    mapValue: { parameters: '<s(sbnla)?:x>', run: readyValueMaps(maps) },
+    mapTargets: { parameters: '<s:x>', run: readyMapTargets(maps) },
+    mapFields: { parameters: '<sx?:x>', run: readyMapFields(maps) },
+  }
+}
+
 /** Makes the value maps of a flow ready: `(map, value)` gives the mapped value or throws `valuemap.missing`. */
-export function readyValueMaps(
+function readyValueMaps(
   maps: Readonly<Record<string, ValueMapDocument>>,
 ): (map: unknown, value: unknown) => Scalar | undefined {
   const ready = new Map<string, Look>()
@@ -27,7 +43,7 @@ export function readyValueMaps(
 }
 
 /** What a value map leads to, `map => values`: each value once, in the order of the rows, without the empty ones. */
-export function readyMapTargets(maps: Readonly<Record<string, ValueMapDocument>>): (map: unknown) => readonly Scalar[] {
+function readyMapTargets(maps: Readonly<Record<string, ValueMapDocument>>): (map: unknown) => readonly Scalar[] {
   return (name) => {
     if (typeof name !== 'string' || !Object.hasOwn(maps, name)) throw new ProblemError(unknownMap(String(name)))
     const values = (maps[name] as ValueMapDocument).rows.map(([, to]) => to)
@@ -39,7 +55,7 @@ export function readyMapTargets(maps: Readonly<Record<string, ValueMapDocument>>
  * The fields of an object that a value map names, `(map, object) => [{ name, value }]`, under the names that it leads to; the
  * others are not meant. A field without a value is there with null, so that a target can take it away.
  */
-export function readyMapFields(
+function readyMapFields(
   maps: Readonly<Record<string, ValueMapDocument>>,
 ): (map: unknown, object: unknown) => readonly { readonly name: Scalar; readonly value: unknown }[] | undefined {
   return (name, object) => {

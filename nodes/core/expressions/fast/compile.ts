@@ -1,7 +1,7 @@
 import type { Environment } from '../document.ts'
 import { expressionFunctions } from '../functions.ts'
 import { parse, type Scope } from '../jsonata.ts'
-import { readyMapFields, readyMapTargets, readyValueMaps } from '../value-map.ts'
+import { valueMapFunctions } from '../value-map.ts'
 import { bareKeys, Unsupported, type Node } from './ast.ts'
 import { spend, type Compiler, type Fast } from './compiler.ts'
 import { checkFor, checkTypes } from './library.ts'
@@ -14,7 +14,7 @@ const MAX_DEPTH = 100
 const BUDGET = 50_000
 const UNSET = Symbol('unset')
 const NO_SLOTS: unknown[] = []
-const MAP_FUNCTIONS: ReadonlySet<string> = new Set(['mapValue', 'mapTargets', 'mapFields'])
+const MAP_FUNCTIONS: ReadonlySet<string> = new Set(Object.keys(valueMapFunctions({})))
 
 /**
  * Compiles an expression to a function that runs without JSONata, or answers undefined when it has something that is
@@ -26,11 +26,7 @@ export function compileFast(
 ): ((data: unknown, environment: Environment) => unknown) | undefined {
   const compiler: Compiler = {
     compile: (node) => compile(node, compiler),
-    ofMaps: {
-      mapValue: { parameters: '<s(sbnla)?:x>', run: readyValueMaps(scope.valueMaps) },
-      mapTargets: { parameters: '<s:x>', run: readyMapTargets(scope.valueMaps) },
-      mapFields: { parameters: '<sx?:x>', run: readyMapFields(scope.valueMaps) },
-    },
+    ofMaps: valueMapFunctions(scope.valueMaps),
     blocks: [new Map()],
     mayBind: true,
     slots: 0,

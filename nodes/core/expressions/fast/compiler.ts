@@ -1,5 +1,6 @@
 import type { Environment } from '../document.ts'
 import type { Scope } from '../jsonata.ts'
+import type { MapFunction } from '../value-map.ts'
 import type { Node } from './ast.ts'
 import { bail } from './values.ts'
 
@@ -14,11 +15,6 @@ export interface Frame {
 
 /** A compiled node: its value on an input. */
 export type Fast = (input: unknown, frame: Frame) => unknown
-
-export interface MapFunction {
-  readonly parameters: string
-  readonly run: (...args: unknown[]) => unknown
-}
 
 /** The state of one compilation. */
 export interface Compiler {
