@@ -95,6 +95,14 @@ test('a connector that is read only when a setting asks for it is needed only th
   expect((await tested(asked('Winkel'), { connectors: ['Koppel_Stock'] })).red).toEqual(['Koppel_Stock'])
 })
 
+test('with one debtor for all orders no debtor is written', async () => {
+  const connectors = ['KnSalesRelationOrg', 'KnSalesRelationPer']
+  const fixed = (defaultDebtor: string) =>
+    nodesOf('orders-to-afas').map((one) => ({ ...one, config: { ...one.config, defaultDebtor } }))
+  expect((await tested(fixed('20001'), { connectors })).red).toEqual([])
+  expect((await tested(fixed(''), { connectors })).red.toSorted()).toEqual(connectors)
+})
+
 test('what a flow on the connection needs fails the test, with the flow that needs it', async () => {
   const connectors = ['Koppel_Contacts', 'Koppel_Debtors', 'KnSalesRelationPer']
   const { red, of } = await tested(nodesOf('orders-to-afas'), { connectors })

@@ -37,9 +37,9 @@ interface UsedConnectors {
   readonly update: Uses
 }
 
-/** Nodes that write to more than their settings name. */
-const WRITES: Readonly<Record<string, readonly string[]>> = {
-  'afas.ensure-debtor': ['KnSalesRelationOrg', 'KnSalesRelationPer'],
+/** Nodes that write to more than their settings name; with one debtor for all orders none is written. */
+const WRITES: Readonly<Record<string, (config: UsedNode['config']) => readonly string[]>> = {
+  'afas.ensure-debtor': ({ defaultDebtor }) => (defaultDebtor ? [] : ['KnSalesRelationOrg', 'KnSalesRelationPer']),
 }
 
 function usesOf(used: readonly UsedNode[]): UsedConnectors {
@@ -72,7 +72,9 @@ function readBy(one: UsedNode): readonly string[] {
 function writtenBy(one: UsedNode): readonly string[] {
   const document = one.node.kind === 'source' ? undefined : one.node.document?.(one.config)
   const own = document === undefined ? [] : [document]
-  return [...new Set([...pickedBy(one, 'afas.update-connectors'), ...own, ...(WRITES[one.node.type] ?? [])])]
+  return [
+    ...new Set([...pickedBy(one, 'afas.update-connectors'), ...own, ...(WRITES[one.node.type]?.(one.config) ?? [])]),
+  ]
 }
 
 async function connectorChecks(
@@ -119,7 +121,7 @@ function missing(name: string, kind: Kind, by: readonly string[], uses: Uses): C
     const detail = `The ${kind} ${name} is not in the app connector; needed for ${list(flows)}.`
     return { name, ok: false, detail, advice }
   }
-  const detail = `The ${kind} ${name} is not in the app connector. It is needed only for ${list(by)}, which does not use this connection.`
+  const detail = `The ${kind} ${name} is not in the app connector. No flow on this connection needs it: it is only for ${list(by)}.`
   return { name, ok: true, detail, advice: `When you want that: ${advice.charAt(0).toLowerCase()}${advice.slice(1)}` }
 }
 
