@@ -31,6 +31,11 @@ export interface Write {
   readonly identity?: string
   /** `event`: happens once, later versions are skipped. `state`: the newest wins. */
   readonly kind: 'event' | 'state'
+  /**
+   * Something that the record needs and is not itself, such as the collection of a product. Whichever record needs it first makes
+   * it, and counts as updated by that, not as created.
+   */
+  readonly besides?: true
   /** Exactly what will be sent: hashed, kept in the trace, compared. */
   readonly payload: unknown
   /**

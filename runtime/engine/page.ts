@@ -106,8 +106,8 @@ export function stepOf(page: OpenPage, node: string): StepCounts {
 /** What the door did for a record, or for one that it has become a part of. */
 export function noteEffect(root: Travelling, write: Write, effect: TraceEffect): void {
   root.effects.push(effect)
-  if (effect.action === 'create') root.created = true
-  if (effect.action === 'update') root.updated = true
+  if (effect.action === 'create' && !write.besides) root.created = true
+  else if (effect.action === 'create' || effect.action === 'update') root.updated = true
   if (!effect.target) return
   if (write.kind === 'event' || root.becameLabel === undefined) {
     root.becameLabel = effect.target.label ?? effect.target.id

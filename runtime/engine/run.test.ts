@@ -297,6 +297,23 @@ describe('a run', () => {
     expect(e.work.raw.prepare('select count(*) from rehearsal').pluck().get()).toBe(0)
   })
 
+  it.each(['dry-run', 'live'] as const)('what is made besides a record makes it no created one (%s)', async (mode) => {
+    const shelf = step('test.shelf', async (record, ctx) => {
+      const fruit = { record, operation: 'shelf', identity: 'fruit', payload: {}, onExisting: 'skip' } as const
+      const create = () => Promise.resolve({ id: 'S-1' })
+      await ctx.write({ ...fruit, kind: 'state', besides: true, findWhen: 'when-ambiguous', create })
+      return { kind: 'record', port: 'out', record }
+    })
+    const { engine: e } = setUp({ extra: [shelf], pages: numbered(3, 3) })
+    const nodes = [
+      simpleFlow.nodes[0]!,
+      { id: 'shelf', type: 'test.shelf', version: 1, connection: 'till', config: {} },
+    ]
+    const { row } = await e.run(e.request(flowOf(nodes, [{ from: 'source.out', to: 'shelf.in' }]), { mode }))
+    expect(row.effects).toEqual({ shelf: { created: 1, updated: 0, skipped: 2 } })
+    expect(row.counts).toMatchObject({ read: 3, created: 0, updated: 1, skipped: 2 })
+  })
+
   it('a cancelled run keeps its watermark and says what is pending', async () => {
     const drain = new AbortController()
     const slow = step('test.slow', async (record) => {

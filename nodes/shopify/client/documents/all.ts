@@ -58,6 +58,7 @@ import {
   STAGE_IMAGES,
 } from './product-media.ts'
 import {
+  COLLECTION,
   COLLECTIONS,
   CREATE_COLLECTION,
   PRODUCT_COLLECTIONS,
@@ -98,6 +99,7 @@ export const documents: readonly Pick<Document<unknown, object>, 'name' | 'kind'
   UPDATE_COMPANY,
   UPDATE_CUSTOMER,
   ADD_MEDIA,
+  COLLECTION,
   COLLECTIONS,
   CREATE_COLLECTION,
   DELETE_FILES,

@@ -27,6 +27,17 @@ export const COLLECTIONS = query<
   cost: connectionCost(2, 100),
 })
 
+/** A collection as it stands; null when the shop no longer has it. */
+export const COLLECTION = query<{ collection: RawCollection | null }, { id: string }>({
+  name: 'Collection',
+  text: `
+    query Collection($id: ID!) {
+      collection(id: $id) { id title handle ruleSet { appliedDisjunctively } }
+    }
+  `,
+  cost: 2,
+})
+
 /** Which collections a product is in. */
 export const PRODUCT_COLLECTIONS = query<
   { product: { id: string; collections: { pageInfo: PageInfo; nodes: RawCollection[] } } | null },

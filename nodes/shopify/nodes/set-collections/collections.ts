@@ -3,7 +3,13 @@ import { ProblemError } from '../../../sdk/problem.ts'
 import type { Rec } from '../../../sdk/record.ts'
 import type { Found, Reference } from '../../../sdk/write.ts'
 import type { ShopifyClient } from '../../client/client.ts'
-import { COLLECTIONS, CREATE_COLLECTION, PUBLISH, type RawCollection } from '../../client/documents/product-places.ts'
+import {
+  COLLECTION,
+  COLLECTIONS,
+  CREATE_COLLECTION,
+  PUBLISH,
+  type RawCollection,
+} from '../../client/documents/product-places.ts'
 import { quoted } from '../../client/search.ts'
 import { refuseUserErrors } from '../../client/user-errors.ts'
 import { publicationIds } from '../publications.ts'
@@ -26,22 +32,28 @@ export const collectionOf = (raw: RawCollection): Collection => ({
 /** Titles are compared as people do: whatever their case and outer spaces. */
 export const titleKey = (title: string): string => title.trim().toLowerCase()
 
-/** The collection with this title, made when the shop has none. Remembered for the run. */
-export async function ensureCollection(
+/** The collection with this title, made when the shop has none. Asked once a run; products that come at once wait for it together. */
+export function ensureCollection(
   record: Rec,
   title: string,
   publications: readonly string[],
   ctx: Ctx,
 ): Promise<Collection> {
   const key = `collection ${titleKey(title)}`
-  const known = ctx.cache.get(key) as Collection | undefined
+  const known = ctx.cache.get(key) as Promise<Collection> | undefined
   if (known) return known
-  const found = (await findCollection(title, ctx)) ?? (await makeCollection(record, title, publications, ctx))
+  const found = findCollection(title, ctx).then((there) => there ?? makeCollection(record, title, publications, ctx))
   ctx.cache.set(key, found)
+  // What failed is tried again by the next product.
+  found.catch(() => ctx.cache.set(key, undefined))
   return found
 }
 
+/** The one that we made, by its id, since the search trails by seconds; else by its title. */
 async function findCollection(title: string, ctx: Ctx): Promise<Collection | undefined> {
+  const id = ctx.wrote('collection', titleKey(title))?.reference?.id
+  const made = id === undefined ? null : (await ctx.client.run(COLLECTION, { id }, ctx.signal)).collection
+  if (made && titleKey(made.title) === titleKey(title)) return collectionOf(made)
   let after: string | null = null
   do {
     const { collections: page }: NonNullable<(typeof COLLECTIONS)['data']> = await ctx.client.run(
@@ -56,7 +68,7 @@ async function findCollection(title: string, ctx: Ctx): Promise<Collection | und
   return undefined
 }
 
-/** One write a collection for all products: two that need it at once wait for each other at the door. */
+/** One write a collection for all products: two runs that need it at once wait for each other at the door. */
 async function makeCollection(
   record: Rec,
   title: string,
@@ -80,6 +92,7 @@ async function makeCollection(
     operation: 'collection',
     identity: titleKey(title),
     kind: 'state',
+    besides: true,
     payload: { title },
     find: async (): Promise<Found | undefined> => {
       const found = await findCollection(title, ctx)

@@ -92,6 +92,8 @@ async function setOne(record: Rec, ctx: Ctx): Promise<Outcome> {
     update: () => join(place),
     sentence: () => `Product ${product?.title ?? record.key} put in its collections`,
   })
+  // A dry run stops at the door, in front of the collections that would be made behind it: it shows them too.
+  if (ctx.run.mode !== 'live' && result.kind === 'written' && result.action !== 'skip') await toJoin(place)
   return settledBy(result, record, 'out', withWritten(record, 'collections', result))
 }
 
@@ -123,18 +125,9 @@ async function find(place: Place) {
 }
 
 async function join(place: Place): Promise<Reference> {
-  const { record, product, titles, ours, ctx } = place
+  const { product, ours, ctx } = place
   const id = product?.id ?? ''
-  const there = place.seen.collections ?? (await collectionsOf(place))
-  place.seen.collections = undefined
-  const join: Collection[] = []
-  for (const title of titles) {
-    if (there.has(titleKey(title))) continue
-    const found = await ensureCollection(record, title, ctx.config.publications ?? ['Online Store'], ctx)
-    if (found.smart)
-      ctx.log.info(`The collection "${title}" is filled by rules of the shop and is left alone.`, { title })
-    else join.push(found)
-  }
+  const { there, join } = await toJoin(place)
   const leave = staleOf(place).filter((title) => there.has(titleKey(title)))
   if (join.length > 0 || leave.length > 0) {
     const change = {
@@ -147,6 +140,22 @@ async function join(place: Place): Promise<Reference> {
   }
   const kept = Object.entries(ours).filter(([title]) => !leave.includes(title))
   return referenceTo(place, Object.fromEntries([...kept, ...join.map((one) => [one.title, one.id] as const)]))
+}
+
+/** What the product is in, and the collections that it is to be put in: those that the shop lacks are made. */
+async function toJoin(place: Place) {
+  const { record, titles, ctx } = place
+  const there = place.seen.collections ?? (await collectionsOf(place))
+  place.seen.collections = undefined
+  const join: Collection[] = []
+  for (const title of titles) {
+    if (there.has(titleKey(title))) continue
+    const found = await ensureCollection(record, title, ctx.config.publications ?? ['Online Store'], ctx)
+    if (found.smart)
+      ctx.log.info(`The collection "${title}" is filled by rules of the shop and is left alone.`, { title })
+    else join.push(found)
+  }
+  return { there, join }
 }
 
 /** The collections that we put it in and that it is no longer meant to be in. */
