@@ -161,5 +161,6 @@ function hidden({ number }: CompanyDocument): ProblemError {
     message: `Shopify says that the number ${number} is taken, and shows no company that has it.`,
     advice: 'Koppel tries again by itself. When it stays, look for the company in Shopify.',
     retry: 'later',
+    scope: 'record',
   })
 }

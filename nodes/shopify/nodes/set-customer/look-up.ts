@@ -78,6 +78,7 @@ function check(
         `Koppel tries again by itself: debtor ${theirs} may be about to get another address. When it stays and debtor ${theirs} is no ` +
         `longer used, delete the metafield ${number} of the customer in Shopify.`,
       retry: 'later',
+      scope: 'record',
       retryAfterMs: 15 * 60_000,
     })
   }

@@ -165,6 +165,7 @@ function writeOf(item: Item, sought: Sought, first: Place, config: SetCustomerCo
       message: `Shopify says that the e-mail address or number of debtor ${document.number} is taken, and shows nobody who has it.`,
       advice: 'Koppel tries again by itself. When it stays, look for the customer in Shopify.',
       retry: 'later',
+      scope: 'record',
     })
   }
   return {

@@ -160,6 +160,7 @@ function moved({ wanted }: StockPlan): ProblemError {
     message: `The stock of ${wanted.sku} in Shopify changed again and again while it was being set.`,
     advice: 'Nothing to do: it is read and set again by itself.',
     retry: 'later',
+    scope: 'record',
     retryAfterMs: 30_000,
     effect: 'none',
   })
