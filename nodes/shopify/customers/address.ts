@@ -18,20 +18,6 @@ export const AddressSchema = Type.Object({
 })
 export type AddressDocument = Static<typeof AddressSchema>
 
-/** An address as it is compared and shown; without what is empty. */
-export interface AddressView {
-  readonly firstName?: string
-  readonly lastName?: string
-  readonly company?: string
-  readonly address1?: string
-  readonly address2?: string
-  readonly zip?: string
-  readonly city?: string
-  readonly provinceCode?: string
-  readonly countryCode?: string
-  readonly phone?: string
-}
-
 const NAMES = [
   'firstName',
   'lastName',
@@ -44,6 +30,10 @@ const NAMES = [
   'countryCode',
   'phone',
 ] as const
+
+/** An address as it is compared and shown; without what is empty. */
+export type AddressView = { readonly [name in (typeof NAMES)[number]]?: string }
+
 /** What Shopify takes in a line of an address. */
 const LONGEST = 255
 

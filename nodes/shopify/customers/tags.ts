@@ -2,6 +2,14 @@ import type { ShopifyClient } from '../client/client.ts'
 import { ADD_TAGS, REMOVE_TAGS } from '../client/documents/order-marks.ts'
 import { refuseUserErrors } from '../client/user-errors.ts'
 
+/** The tag of what is blocked in the source. */
+const BLOCKED = 'blocked'
+
+/** What a document says of tags. */
+export function tagsOf(tags: readonly string[] | undefined, blocked: boolean | undefined): readonly string[] {
+  return [...(tags ?? []), ...(blocked === true ? [BLOCKED] : [])]
+}
+
 /** The tags that should be there; undefined when none is or was ours, so that tags do not matter at all. */
 export function wantedTags(
   tags: readonly string[],

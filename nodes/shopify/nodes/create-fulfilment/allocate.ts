@@ -1,5 +1,6 @@
 import { MOST_FULFILMENT_LINES } from '../../client/documents/fulfilments.ts'
-import { skuOf, type WorkLine } from './order-work.ts'
+import { plainSku } from '../../variants/variant.ts'
+import type { WorkLine } from './order-work.ts'
 import type { WantedLine } from './wanted.ts'
 
 export interface Piece {
@@ -35,7 +36,7 @@ function meant(one: WantedLine, candidates: readonly WorkLine[]): string | undef
 const numberOf = (gid: string): number => Number(gid.slice(gid.lastIndexOf('/') + 1))
 
 function candidatesOf({ lineItem, sku }: WantedLine, lines: readonly WorkLine[]): readonly WorkLine[] {
-  return lines.filter((line) => line.lineItem === lineItem || (line.sku !== '' && skuOf(line.sku) === skuOf(sku)))
+  return lines.filter((line) => line.lineItem === lineItem || (line.sku !== '' && plainSku(line.sku) === plainSku(sku)))
 }
 
 /**
@@ -90,8 +91,8 @@ function partsOf(given: ReadonlyMap<WorkLine, number>): Piece[][] {
 function shortOf(tasks: readonly { one: WantedLine; candidates: readonly WorkLine[]; missing: number }[]): Short[] {
   const short = new Map<string, Short>()
   for (const { one, candidates, missing } of tasks) {
-    const known = short.get(skuOf(one.sku))
-    short.set(skuOf(one.sku), {
+    const known = short.get(plainSku(one.sku))
+    short.set(plainSku(one.sku), {
       sku: one.sku,
       wanted: one.quantity + (known?.wanted ?? 0),
       missing: missing + (known?.missing ?? 0),

@@ -53,9 +53,6 @@ export interface OrderWork {
   readonly sent: readonly Sent[]
 }
 
-/** SKUs are compared without case and spaces around. */
-export const skuOf = (sku: string | null | undefined): string => (sku ?? '').trim().toLowerCase()
-
 /** Undefined when the shop no longer has the order. */
 export async function readWork(client: ShopifyClient, id: string, signal: AbortSignal): Promise<OrderWork | undefined> {
   const { order } = await client.run(ORDER_WORK, { id }, signal)

@@ -1,4 +1,5 @@
-import { skuOf, type OrderWork, type SentLine } from './order-work.ts'
+import { plainSku } from '../../variants/variant.ts'
+import type { OrderWork, SentLine } from './order-work.ts'
 import { hasNumberOf, type Tracking } from './tracking.ts'
 import type { WantedLine } from './wanted.ts'
 
@@ -20,7 +21,7 @@ export function without(wanted: readonly WantedLine[], sent: readonly SentLine[]
     quantity: take(one.quantity, (some) => some.lineItem === one.lineItem),
   }))
   return open.flatMap(({ one, quantity: wish }) => {
-    const quantity = take(wish, (some) => skuOf(some.sku) === skuOf(one.sku))
+    const quantity = take(wish, (some) => plainSku(some.sku) === plainSku(one.sku))
     return quantity > 0 ? [{ ...one, quantity }] : []
   })
 }
@@ -43,5 +44,5 @@ export function sentByHand(order: OrderWork, ours: ReadonlySet<string>, tracking
 }
 
 export function unitsOf(sku: string, lines: readonly SentLine[]): number {
-  return lines.reduce((all, one) => all + (skuOf(one.sku) === skuOf(sku) ? one.quantity : 0), 0)
+  return lines.reduce((all, one) => all + (plainSku(one.sku) === plainSku(sku) ? one.quantity : 0), 0)
 }

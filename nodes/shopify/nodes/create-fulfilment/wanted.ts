@@ -1,5 +1,5 @@
 import type { Rec } from '../../../sdk/record.ts'
-import { skuOf } from './order-work.ts'
+import { plainSku } from '../../variants/variant.ts'
 import { trackingOf, type Tracking } from './tracking.ts'
 
 /** Units of an article that left. */
@@ -55,12 +55,12 @@ function lineOf(row: Record<string, unknown>): WantedLine {
 function withoutReturned(lines: readonly WantedLine[]): WantedLine[] {
   const back = new Map<string, number>()
   for (const one of lines) {
-    if (one.quantity < 0) back.set(skuOf(one.sku), (back.get(skuOf(one.sku)) ?? 0) - one.quantity)
+    if (one.quantity < 0) back.set(plainSku(one.sku), (back.get(plainSku(one.sku)) ?? 0) - one.quantity)
   }
   return lines.flatMap((one) => {
     if (one.quantity <= 0) return []
-    const taken = Math.min(one.quantity, back.get(skuOf(one.sku)) ?? 0)
-    back.set(skuOf(one.sku), (back.get(skuOf(one.sku)) ?? 0) - taken)
+    const taken = Math.min(one.quantity, back.get(plainSku(one.sku)) ?? 0)
+    back.set(plainSku(one.sku), (back.get(plainSku(one.sku)) ?? 0) - taken)
     return one.quantity > taken ? [{ ...one, quantity: one.quantity - taken }] : []
   })
 }

@@ -8,6 +8,7 @@ import { withData, type Rec } from '../../../sdk/record.ts'
 import { failed, passed, skipped } from '../../../sdk/settle.ts'
 import type { ShopifyClient } from '../../client/client.ts'
 import { FIND_ORDERS, type FoundOrder } from '../../client/documents/find-orders.ts'
+import { quoted } from '../../client/search.ts'
 import { shopifySystem } from '../../system.ts'
 import { chooseOrder, type Sought } from './choose.ts'
 import { FindOrderConfigSchema, type FindOrderConfig } from './config.ts'
@@ -91,7 +92,6 @@ const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
 
 async function search(wanted: readonly Sought[], ctx: Ctx): Promise<readonly FoundOrder[]> {
-  const quoted = (text: string): string => `'${text.replaceAll(/[\\']/g, '\\$&')}'`
   const parts = new Set(
     wanted.flatMap(({ name, tag }) => [
       ...(name === '' ? [] : [`name:${quoted(name)}`]),

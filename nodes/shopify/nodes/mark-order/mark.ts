@@ -2,6 +2,7 @@ import type { Reference } from '../../../sdk/write.ts'
 import type { ShopifyClient } from '../../client/client.ts'
 import type { MarkedOrder } from '../../client/documents/order-marks.ts'
 import type { RawMetafield } from '../../client/documents/raw-order.ts'
+import { adminUrl } from '../admin-url.ts'
 import type { MarkConfig } from './config.ts'
 
 /** What a mark consists of: exactly what is sent and compared. */
@@ -46,11 +47,7 @@ export function missingOf(order: MarkedOrder, mark: Mark): Mark {
 }
 
 export function referenceOf(client: ShopifyClient, id: string, label: string): Reference {
-  const { shop, sandboxUrl } = client.config
-  const admin = `https://admin.shopify.com/store/${shop.replace(/\.myshopify\.com$/, '')}`
-  // The sandbox has no admin that a link could open.
-  const url = sandboxUrl === undefined ? { url: `${admin}/orders/${id.slice(id.lastIndexOf('/') + 1)}` } : {}
-  return { id, label, ...url }
+  return { id, label, ...adminUrl(client, 'orders', id) }
 }
 
 /** Shopify keeps a tag once, whatever its case. */

@@ -15,6 +15,7 @@ import {
 } from '../../client/documents/company-writes.ts'
 import { isTaken, refuseUserErrors } from '../../client/user-errors.ts'
 import type { AddressView } from '../../customers/address.ts'
+import { given } from '../../customers/given.ts'
 import type { CompanyView, ContactView, LocationView } from './view.ts'
 
 /** What every write to a company needs. */
@@ -68,20 +69,19 @@ export async function addLocation(companyId: string, view: LocationView, { clien
 }
 
 function locationInput({ number, name, phone, taxNumber, shipping, billing }: LocationView): CompanyLocationInput {
-  return {
-    ...(number === null ? {} : { externalId: number }),
-    ...(name === undefined ? {} : { name }),
-    ...(phone === undefined ? {} : { phone }),
-    ...(taxNumber === undefined ? {} : { taxRegistrationId: taxNumber }),
-    ...(shipping ? { shippingAddress: addressInput(shipping) } : {}),
-    ...(billing ? { billingAddress: addressInput(billing) } : {}),
-  }
+  return given<CompanyLocationInput>({
+    externalId: number ?? undefined,
+    name,
+    phone,
+    taxRegistrationId: taxNumber,
+    shippingAddress: shipping && addressInput(shipping),
+    billingAddress: billing && addressInput(billing),
+  })
 }
 
 function addressInput({ provinceCode, ...place }: AddressView): CompanyAddressInput {
   const { address1, address2, zip, city, countryCode } = place
-  const parts = { address1, address2, zip, city, countryCode, zoneCode: provinceCode }
-  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined))
+  return given<CompanyAddressInput>({ address1, address2, zip, city, countryCode, zoneCode: provinceCode })
 }
 
 /** What differs at a location: names in one call, each address in one, the VAT number in one. */

@@ -3,8 +3,7 @@ import type { RawCompanyContact } from '../../client/documents/companies.ts'
 import type { RawMetafield } from '../../client/documents/raw-order.ts'
 import { given } from '../../customers/given.ts'
 import { currentFields, fieldIn, wantedFields } from '../../customers/metafields.ts'
-import { currentTags, wantedTags } from '../../customers/tags.ts'
-import { BLOCKED_TAG } from '../set-customer/config.ts'
+import { currentTags, tagsOf, wantedTags } from '../../customers/tags.ts'
 import { fieldsIn } from '../set-customer/document.ts'
 import type { SetCompanyConfig } from './config.ts'
 import type { ContactDocument } from './document.ts'
@@ -27,14 +26,13 @@ export function contactWanted(
   const mayBuyFor = locationsWanted(there, aim, place)
   if (customer && !isOurs(customer, document.number, config))
     return given({ email: there ? emailIn(there) : email, title, mayBuyFor })
-  const tags = [...(contact.tags ?? []), ...(document.blocked === true ? [BLOCKED_TAG] : [])]
   return given({
     email,
     firstName: contact.firstName?.trim().slice(0, 255) || undefined,
     lastName: contact.lastName?.trim().slice(0, 255) || undefined,
     phone: place.phones.has(contact.email) ? undefined : e164(contact.phone, contact.country),
     title,
-    tags: wantedTags(tags, memory.tags),
+    tags: wantedTags(tagsOf(contact.tags, document.blocked), memory.tags),
     metafields: { [config.contactNumber]: document.number, ...wantedFields(fieldsIn(contact)) },
     mayBuyFor,
   })

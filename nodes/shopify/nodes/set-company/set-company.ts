@@ -8,11 +8,10 @@ import type { Rec } from '../../../sdk/record.ts'
 import { settledBy, skipped } from '../../../sdk/settle.ts'
 import type { Reference, Write } from '../../../sdk/write.ts'
 import type { ShopifyClient } from '../../client/client.ts'
-import { wantedTags } from '../../customers/tags.ts'
+import { tagsOf, wantedTags } from '../../customers/tags.ts'
 import { shopifySystem } from '../../system.ts'
-import { BLOCKED_TAG } from '../set-customer/config.ts'
+import { adminUrl } from '../admin-url.ts'
 import { withoutEmail } from '../set-customer/left-out.ts'
-import { adminUrl } from '../set-customer/reference.ts'
 import { withWritten } from '../with-written.ts'
 import { createCompany } from './apply.ts'
 import { bringUp } from './bring-up.ts'
@@ -140,7 +139,7 @@ function referenceTo(
 ): Reference {
   const { id } = company
   const all = document.contacts.flatMap(({ tags }) => tags ?? [])
-  const tags = wantedTags([...all, ...(document.blocked === true ? [BLOCKED_TAG] : [])], undefined)
+  const tags = wantedTags(tagsOf(all, document.blocked), undefined)
   const data: Memory = { ...(tags ? { tags } : {}), contacts: knownContacts(document, people) }
   return { id, label: `Company of debtor ${document.number}`, ...adminUrl(client, 'companies', id), data }
 }

@@ -8,6 +8,7 @@ import {
 } from '../../client/documents/customers.ts'
 import { isTaken, refuseUserErrors, type UserError } from '../../client/user-errors.ts'
 import type { AddressView } from '../../customers/address.ts'
+import { given } from '../../customers/given.ts'
 import { fieldChanges, placeOf, writeFields } from '../../customers/metafields.ts'
 import { writeTags } from '../../customers/tags.ts'
 import type { ShopCustomer } from './shop-customer.ts'
@@ -43,7 +44,7 @@ function newInput(view: CustomerView, { number, types }: Sending): CustomerInput
   const { set } = fieldChanges([], view.metafields ?? {}, types)
   const own = view.number === null ? [] : [{ ...placeOf(number), type: 'id', value: view.number }]
   return {
-    ...filled({ email: email ?? undefined, firstName, lastName, phone, locale, taxExempt }),
+    ...given<CustomerInput>({ email: email ?? undefined, firstName, lastName, phone, locale, taxExempt }),
     ...(tags && tags.length > 0 ? { tags } : {}),
     ...(address ? { addresses: [address] } : {}),
     metafields: [...own, ...set],
@@ -123,8 +124,4 @@ async function writeAddress(
     refuseUserErrors(customerAddressUpdate.userErrors, doing)
   }
   return ours.id
-}
-
-function filled<T extends object>(fields: { [name in keyof T]: T[name] | undefined }): Partial<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>
 }

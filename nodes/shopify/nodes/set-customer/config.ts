@@ -90,6 +90,3 @@ export function withDefaults(given: Static<typeof SetCustomerConfigSchema>): Set
     number: given.number ?? 'koppel.afas_debtor',
   }
 }
-
-/** The tag of what is blocked in the source. */
-export const BLOCKED_TAG = 'blocked'

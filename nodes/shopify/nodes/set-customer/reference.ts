@@ -1,7 +1,7 @@
 import type { Reference } from '../../../sdk/write.ts'
 import type { ShopifyClient } from '../../client/client.ts'
-import { wantedTags } from '../../customers/tags.ts'
-import { BLOCKED_TAG } from './config.ts'
+import { tagsOf, wantedTags } from '../../customers/tags.ts'
+import { adminUrl } from '../admin-url.ts'
 import { emailOf, type CustomerDocument } from './document.ts'
 import { markOf, type Memory } from './view.ts'
 
@@ -15,19 +15,11 @@ export function referenceTo(
 ): Reference {
   const email = emailOf(document.email)
   const own = address?.split('?')[0] ?? before.address
-  const tags = wantedTags([...(document.tags ?? []), ...(document.blocked === true ? [BLOCKED_TAG] : [])], undefined)
+  const tags = wantedTags(tagsOf(document.tags, document.blocked), undefined)
   const data: Memory = {
     ...(email === null ? {} : { email: markOf(email) }),
     ...(own === undefined ? {} : { address: own }),
     ...(tags ? { tags } : {}),
   }
   return { id, label: `Customer of debtor ${document.number}`, ...adminUrl(client, 'customers', id), data }
-}
-
-/** Where a person sees it in the admin; the sandbox has none that a link could open. */
-export function adminUrl(client: ShopifyClient, list: 'customers' | 'companies', id: string): { url?: string } {
-  const { shop, sandboxUrl } = client.config
-  if (sandboxUrl !== undefined) return {}
-  const admin = `https://admin.shopify.com/store/${shop.replace(/\.myshopify\.com$/, '')}`
-  return { url: `${admin}/${list}/${id.slice(id.lastIndexOf('/') + 1)}` }
 }

@@ -3,8 +3,8 @@ import { e164 } from '../../../sdk/trade/phone.ts'
 import { addressView, samePlace, viewOf, type AddressView } from '../../customers/address.ts'
 import { given } from '../../customers/given.ts'
 import { currentFields, fieldIn, wantedFields, type Fields } from '../../customers/metafields.ts'
-import { currentTags, wantedTags } from '../../customers/tags.ts'
-import { BLOCKED_TAG, type SetCustomerConfig } from './config.ts'
+import { currentTags, tagsOf, wantedTags } from '../../customers/tags.ts'
+import type { SetCustomerConfig } from './config.ts'
 import { emailOf, fieldsIn, type CustomerDocument } from './document.ts'
 import type { ShopCustomer } from './shop-customer.ts'
 
@@ -45,7 +45,7 @@ export function wantedView(
   config: SetCustomerConfig,
 ): CustomerView {
   const phone = phoneTaken ? undefined : phoneOf(document)
-  const tags = wantedTags([...(document.tags ?? []), ...(document.blocked === true ? [BLOCKED_TAG] : [])], memory.tags)
+  const tags = wantedTags(tagsOf(document.tags, document.blocked), memory.tags)
   const email = emailWanted(document, customer, memory, config)
   return given({
     number: document.number,

@@ -11,6 +11,7 @@ import {
   type NewProductInput,
 } from '../../client/documents/product-writes.ts'
 import { refuseUserErrors } from '../../client/user-errors.ts'
+import { adminUrl } from '../admin-url.ts'
 import { addedVariantInput, productUpdate, variantUpdates } from './inputs.ts'
 import type { FieldTypes } from './field-types.ts'
 import { chunks, type ShopProduct } from './shop-product.ts'
@@ -151,12 +152,8 @@ export function referenceTo(
   skus: readonly string[],
   created: boolean,
 ): Reference {
-  const { shop, sandboxUrl } = client.config
-  const admin = `https://admin.shopify.com/store/${shop.replace(/\.myshopify\.com$/, '')}`
-  // The sandbox has no admin that a link could open.
-  const url =
-    sandboxUrl === undefined ? { url: `${admin}/products/${product.id.slice(product.id.lastIndexOf('/') + 1)}` } : {}
-  return { id: product.id, label: title, ...url, data: { handle: product.handle, skus, created } satisfies Written }
+  const data: Written = { handle: product.handle, skus, created }
+  return { id: product.id, label: title, ...adminUrl(client, 'products', product.id), data }
 }
 
 function noAnswer(title: string): ProblemError {
