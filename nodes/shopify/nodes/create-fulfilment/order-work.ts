@@ -10,6 +10,7 @@ import {
   type RawWork,
   type RawWorkLine,
 } from '../../client/documents/fulfilments.ts'
+import { wholeList } from '../../client/whole-list.ts'
 
 /** Units of a line of the order that are to be sent from one place. */
 export interface WorkLine {
@@ -57,13 +58,10 @@ export interface OrderWork {
 export async function readWork(client: ShopifyClient, id: string, signal: AbortSignal): Promise<OrderWork | undefined> {
   const { order } = await client.run(ORDER_WORK, { id }, signal)
   if (!order) return undefined
-  const works = [...order.fulfillmentOrders.nodes]
-  let { hasNextPage, endCursor } = order.fulfillmentOrders.pageInfo
-  while (hasNextPage) {
-    const more: NonNullable<(typeof MORE_WORK)['data']> = await client.run(MORE_WORK, { id, after: endCursor }, signal)
-    works.push(...(more.order?.fulfillmentOrders.nodes ?? []))
-    ;({ hasNextPage, endCursor } = more.order?.fulfillmentOrders.pageInfo ?? { hasNextPage: false, endCursor: null })
-  }
+  const works = await wholeList(order.fulfillmentOrders, async (after) => {
+    const more = await client.run(MORE_WORK, { id, after }, signal)
+    return more.order?.fulfillmentOrders
+  })
   const lines: WorkLine[] = []
   for (const work of works) lines.push(...workLines(work, await rowsOfWork(client, work, signal)))
   const sent: Sent[] = []
@@ -72,28 +70,18 @@ export async function readWork(client: ShopifyClient, id: string, signal: AbortS
   return { id: order.id, name: order.name, cancelled, lines, sent }
 }
 
-async function rowsOfWork(client: ShopifyClient, { id, lineItems }: RawWork, signal: AbortSignal) {
-  const rows: RawWorkLine[] = [...lineItems.nodes]
-  let { hasNextPage, endCursor: after } = lineItems.pageInfo
-  while (hasNextPage) {
-    const more: NonNullable<(typeof MORE_WORK_LINES)['data']> = await client.run(MORE_WORK_LINES, { id, after }, signal)
-    const page = more.fulfillmentOrder?.lineItems
-    rows.push(...(page?.nodes ?? []))
-    ;({ hasNextPage, endCursor: after } = page?.pageInfo ?? { hasNextPage: false, endCursor: null })
-  }
-  return rows
+function rowsOfWork(client: ShopifyClient, { id, lineItems }: RawWork, signal: AbortSignal) {
+  return wholeList(lineItems, async (after) => {
+    const { fulfillmentOrder } = await client.run(MORE_WORK_LINES, { id, after }, signal)
+    return fulfillmentOrder?.lineItems
+  })
 }
 
-async function rowsOfSent(client: ShopifyClient, { id, fulfillmentLineItems }: RawFulfilment, signal: AbortSignal) {
-  const rows: RawSentLine[] = [...fulfillmentLineItems.nodes]
-  let { hasNextPage, endCursor: after } = fulfillmentLineItems.pageInfo
-  while (hasNextPage) {
-    const more: NonNullable<(typeof MORE_SENT_LINES)['data']> = await client.run(MORE_SENT_LINES, { id, after }, signal)
-    const page = more.fulfillment?.fulfillmentLineItems
-    rows.push(...(page?.nodes ?? []))
-    ;({ hasNextPage, endCursor: after } = page?.pageInfo ?? { hasNextPage: false, endCursor: null })
-  }
-  return rows
+function rowsOfSent(client: ShopifyClient, { id, fulfillmentLineItems }: RawFulfilment, signal: AbortSignal) {
+  return wholeList(fulfillmentLineItems, async (after) => {
+    const { fulfillment } = await client.run(MORE_SENT_LINES, { id, after }, signal)
+    return fulfillment?.fulfillmentLineItems
+  })
 }
 
 function workLines(work: RawWork, rows: readonly RawWorkLine[]): WorkLine[] {

@@ -11,6 +11,7 @@ import {
   type RawProductMedia,
   type RawShownBy,
 } from '../../client/documents/product-media.ts'
+import { wholeList } from '../../client/whole-list.ts'
 
 /** A product's images as they are in the shop, and which of them each variant shows. */
 export interface ShopImages {
@@ -52,38 +53,24 @@ export async function readyImagesOf(
   }
 }
 
-async function allMedia(client: ShopifyClient, first: RawProductMedia, signal: AbortSignal): Promise<RawMedia[]> {
-  const all = [...first.media.nodes]
-  let { pageInfo } = first.media
-  while (pageInfo.hasNextPage && pageInfo.endCursor !== null) {
-    const after = pageInfo.endCursor
-    const { product }: NonNullable<(typeof MORE_MEDIA)['data']> = await client.run(
-      MORE_MEDIA,
-      { id: first.id, after },
-      signal,
-    )
-    if (!product) throw productGone(first.id)
-    all.push(...product.media.nodes)
-    pageInfo = product.media.pageInfo
-  }
-  return all
+function allMedia(client: ShopifyClient, { id, media }: RawProductMedia, signal: AbortSignal): Promise<RawMedia[]> {
+  return wholeList(media, async (after) => {
+    const { product } = await client.run(MORE_MEDIA, { id, after }, signal)
+    if (!product) throw productGone(id)
+    return product.media
+  })
 }
 
-async function allShownBy(client: ShopifyClient, first: RawProductMedia, signal: AbortSignal): Promise<RawShownBy[]> {
-  const all = [...first.variants.nodes]
-  let { pageInfo } = first.variants
-  while (pageInfo.hasNextPage && pageInfo.endCursor !== null) {
-    const after = pageInfo.endCursor
-    const { product }: NonNullable<(typeof MORE_SHOWN_BY)['data']> = await client.run(
-      MORE_SHOWN_BY,
-      { id: first.id, after },
-      signal,
-    )
-    if (!product) throw productGone(first.id)
-    all.push(...product.variants.nodes)
-    pageInfo = product.variants.pageInfo
-  }
-  return all
+function allShownBy(
+  client: ShopifyClient,
+  { id, variants }: RawProductMedia,
+  signal: AbortSignal,
+): Promise<RawShownBy[]> {
+  return wholeList(variants, async (after) => {
+    const { product } = await client.run(MORE_SHOWN_BY, { id, after }, signal)
+    if (!product) throw productGone(id)
+    return product.variants
+  })
 }
 
 const isSettled = ({ status }: RawMedia): boolean => status === 'READY' || status === 'FAILED'
