@@ -93,6 +93,18 @@ test('a connector that is read only when a setting asks for it is needed only th
   const asked = (stockFor: string) => products.map((one) => ({ ...one, config: { ...one.config, stockFor } }))
   expect((await tested(asked(''), { connectors: ['Koppel_Stock'] })).red).toEqual([])
   expect((await tested(asked('Winkel'), { connectors: ['Koppel_Stock'] })).red).toEqual(['Koppel_Stock'])
+  const lists = (...priceLists: string[]) => products.map((one) => ({ ...one, config: { ...one.config, priceLists } }))
+  expect((await tested(lists(''), { connectors: ['Koppel_Prices'] })).red).toEqual([])
+  expect((await tested(lists('*****'), { connectors: ['Koppel_Prices'] })).red).toEqual(['Koppel_Prices'])
+})
+
+test('a connector that a flow can do without is told, and fails nothing', async () => {
+  const { red, of } = await tested(nodesOf('customers-to-shopify'), { connectors: ['Profit_VAT_code'] })
+  expect(red).toEqual([])
+  expect(of('Profit_VAT_code')).toMatchObject({
+    ok: true,
+    detail: expect.stringContaining('Customers to Shopify can do without it'),
+  })
 })
 
 test('with one debtor for all orders no debtor is written', async () => {

@@ -34,6 +34,8 @@ type Uses = ReadonlyMap<string, { readonly name: string; readonly flows: Readonl
 
 interface UsedConnectors {
   readonly get: Uses
+  /** Read where they are there; the flows do without them. */
+  readonly optional: Uses
   readonly update: Uses
 }
 
@@ -53,19 +55,32 @@ function usesOf(used: readonly UsedNode[]): UsedConnectors {
     }
     return found
   }
-  return { get: uses(readBy), update: uses(writtenBy) }
+  return { get: uses(readBy), optional: uses(optionalFor), update: uses(writtenBy) }
 }
 
 /** Settings that name a connector which is read only when another setting asks for it. */
 const ONLY_WITH: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'afas.products': { stock: 'stockFor' },
+  'afas.products': { stock: 'stockFor', prices: 'priceLists' },
+}
+
+/** Settings that name a connector which the node does without where it is not there. */
+const OPTIONAL: Readonly<Record<string, readonly string[]>> = {
+  'afas.debtors': ['vatCodes'],
 }
 
 function readBy(one: UsedNode): readonly string[] {
-  const unread = Object.entries(ONLY_WITH[one.node.type] ?? {}).filter(([, asks]) => !one.config[asks])
-  const config = Object.fromEntries(
-    Object.entries(one.config).filter(([name]) => !unread.some(([setting]) => setting === name)),
-  )
+  const asked = (setting: string): boolean => [one.config[setting]].flat().some(Boolean)
+  const unread = Object.entries(ONLY_WITH[one.node.type] ?? {}).flatMap(([name, asks]) => (asked(asks) ? [] : [name]))
+  const left = new Set([...unread, ...(OPTIONAL[one.node.type] ?? [])])
+  return getConnectorsIn(one, (setting) => !left.has(setting))
+}
+
+function optionalFor(one: UsedNode): readonly string[] {
+  return getConnectorsIn(one, (setting) => OPTIONAL[one.node.type]?.includes(setting) === true)
+}
+
+function getConnectorsIn(one: UsedNode, counts: (setting: string) => boolean): readonly string[] {
+  const config = Object.fromEntries(Object.entries(one.config).filter(([setting]) => counts(setting)))
   return pickedBy({ ...one, config }, 'afas.get-connectors')
 }
 
@@ -83,11 +98,10 @@ async function connectorChecks(
   used: UsedConnectors,
   signal: AbortSignal,
 ): Promise<readonly Check[]> {
-  const names = (known: Iterable<string>, uses: Uses) => [
-    ...new Map(
-      [...known, ...[...uses.values()].map(({ name }) => name)].map((one) => [one.toLowerCase(), one]),
-    ).values(),
-  ]
+  const names = (known: Iterable<string>, ...uses: readonly Uses[]) => {
+    const all = [...known, ...uses.flatMap((one) => [...one.values()].map(({ name }) => name))]
+    return [...new Map(all.map((one) => [one.toLowerCase(), one])).values()]
+  }
   const updates = new Set(info.updateConnectors.map((one) => one.id.toLowerCase()))
   const gets = new Set(info.getConnectors.map((one) => one.id.toLowerCase()))
   return [
@@ -98,10 +112,10 @@ async function connectorChecks(
         : missing(name, 'update-connector', ['Orders to AFAS'], used.update)
     }),
     ...(await Promise.all(
-      names(NEEDED.keys(), used.get).map(async (name) =>
+      names(NEEDED.keys(), used.get, used.optional).map(async (name) =>
         gets.has(name.toLowerCase())
           ? readable(client, name, used.get, signal)
-          : missing(name, 'get-connector', NEEDED.get(name)?.by ?? [], used.get),
+          : missing(name, 'get-connector', NEEDED.get(name)?.by ?? [], used.get, used.optional),
       ),
     )),
   ]
@@ -113,7 +127,7 @@ const present = (name: string, kind: Kind): Check => ({ name, ok: true, detail: 
 
 const list = (names: Iterable<string>): string => [...names].join(', ')
 
-function missing(name: string, kind: Kind, by: readonly string[], uses: Uses): Check {
+function missing(name: string, kind: Kind, by: readonly string[], uses: Uses, optional?: Uses): Check {
   const first = kind === 'get-connector' ? 'Import it into AFAS if it is not there yet, and add it' : 'Add it'
   const advice = `${first} to the app connector in AFAS. ${GUIDE}`
   const flows = uses.get(name.toLowerCase())?.flows
@@ -121,7 +135,11 @@ function missing(name: string, kind: Kind, by: readonly string[], uses: Uses): C
     const detail = `The ${kind} ${name} is not in the app connector; needed for ${list(flows)}.`
     return { name, ok: false, detail, advice }
   }
-  const detail = `The ${kind} ${name} is not in the app connector. No flow on this connection needs it: it is only for ${list(by)}.`
+  const without = optional?.get(name.toLowerCase())?.flows
+  const why = without
+    ? `${list(without)} can do without it.`
+    : `No flow on this connection needs it: it is only for ${list(by)}.`
+  const detail = `The ${kind} ${name} is not in the app connector. ${why}`
   return { name, ok: true, detail, advice: `When you want that: ${advice.charAt(0).toLowerCase()}${advice.slice(1)}` }
 }
 
