@@ -2,22 +2,22 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconDeviceFloppy,
+  IconDots,
   IconPlayerPlay,
   IconPower,
   IconRocket,
-  IconRoute,
   IconTestPipe,
 } from '@tabler/icons-react'
-import { Tooltip } from '@mantine/core'
+import { Menu, Tooltip } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
-import { queryClient } from '../api/query-client.ts'
 import type { InstalledFlow } from '../api/shapes.ts'
 import { Link, navigate } from '../app/router.tsx'
 import { isDirty, useDraft, useDraftStore, useHistory } from '../canvas/draft-store.ts'
+import { useSwitch } from '../canvas/use-switch.ts'
 import type { Manifests } from '../canvas/wiring.ts'
-import { toast, toastError } from '../ui/toast.tsx'
+import { toastError } from '../ui/toast.tsx'
 import { useProblems } from './problems.ts'
 import { useDiffers } from './use-differs.ts'
 
@@ -51,15 +51,7 @@ export function SettingsHead({ saved, onSave, onPublish }: SettingsHeadProps) {
     onSuccess: (run) => navigate(`/runs/${run.id}`),
     onError: (error) => toastError(t('head.runNotStarted'), error),
   })
-  const onOff = useMutation({
-    mutationFn: () => api.post(`/api/flows/${saved.id}/${saved.enabled ? 'disable' : 'enable'}`),
-    onSuccess: async () => {
-      toast({ title: t(saved.enabled ? 'canvas:more.disabled' : 'canvas:more.enabled'), tone: 'done' })
-      await queryClient.invalidateQueries({ queryKey: ['flow', saved.id] })
-      await queryClient.invalidateQueries({ queryKey: ['flows'] })
-    },
-    onError: (error) => toastError(t('canvas:more.failed'), error),
-  })
+  const onOff = useSwitch(saved)
   const waits = !published || count > 0 || dirty
   const verdict =
     problems.size > 0
@@ -99,10 +91,6 @@ export function SettingsHead({ saved, onSave, onPublish }: SettingsHeadProps) {
             <IconArrowForwardUp size={17} stroke={1.75} aria-hidden />
           </button>
         </Tooltip>
-        <Link className="btn" href={`/flows/${saved.id}`}>
-          <IconRoute className="icon" size={15} stroke={1.75} aria-hidden />
-          {t('head.canvas')}
-        </Link>
         <button type="button" className="btn" disabled={dry.isPending} onClick={() => dry.mutate()}>
           <IconTestPipe className="icon" size={15} stroke={1.75} aria-hidden />
           {t('canvas:run.dry')}
@@ -117,23 +105,17 @@ export function SettingsHead({ saved, onSave, onPublish }: SettingsHeadProps) {
           <IconDeviceFloppy className="icon" size={15} stroke={1.75} aria-hidden />
           {t('canvas:save.action')}
         </button>
-        {published && saved.enabled && !waits ? (
+        {waits ? null : saved.enabled ? (
           <button type="button" className="btn" disabled={runNow.isPending} onClick={() => runNow.mutate()}>
             <IconPlayerPlay className="icon" size={15} stroke={1.75} aria-hidden />
             {t('head.runNow')}
           </button>
-        ) : null}
-        {published ? (
-          <button
-            type="button"
-            className={!waits && !saved.enabled ? 'btn btn-primary' : 'btn'}
-            disabled={onOff.isPending}
-            onClick={() => onOff.mutate()}
-          >
+        ) : (
+          <button type="button" className="btn btn-primary" disabled={onOff.isPending} onClick={() => onOff.mutate()}>
             <IconPower className="icon" size={15} stroke={1.75} aria-hidden />
-            {t(saved.enabled ? 'canvas:more.disable' : 'canvas:more.enable')}
+            {t('canvas:more.enable')}
           </button>
-        ) : null}
+        )}
         <button
           type="button"
           className={waits ? 'btn btn-primary' : 'btn'}
@@ -143,6 +125,23 @@ export function SettingsHead({ saved, onSave, onPublish }: SettingsHeadProps) {
           <IconRocket className="icon" size={15} stroke={1.75} aria-hidden />
           {t('canvas:run.publish')}
         </button>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <button type="button" className="icon-btn" aria-label={t('canvas:run.more')}>
+              <IconDots size={18} stroke={1.75} aria-hidden />
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item component={Link} href={`/flows/${saved.id}`}>
+              {t('head.canvas')}
+            </Menu.Item>
+            {published ? (
+              <Menu.Item disabled={onOff.isPending} onClick={() => onOff.mutate()}>
+                {t(saved.enabled ? 'canvas:more.disable' : 'canvas:more.enable')}
+              </Menu.Item>
+            ) : null}
+          </Menu.Dropdown>
+        </Menu>
       </div>
     </header>
   )
