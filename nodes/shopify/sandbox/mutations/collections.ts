@@ -1,6 +1,5 @@
 import type { Context, Fields } from '../graphql/context.ts'
 import { gid, readGid, time } from '../graphql/gid.ts'
-import { canFollow } from '../resolvers/collections.ts'
 import type { Shop } from '../shop.ts'
 import {
   addToCollection,
@@ -8,103 +7,25 @@ import {
   findCollection,
   saveCollection,
   takeFromCollection,
-  type CollectionBody,
   type CollectionRow,
-  type Rule,
 } from '../store/collections.ts'
 import { findProduct, freeHandle, slugOf } from '../store/products.ts'
-import { setMetafields, type MetafieldInput } from './products/metafield-inputs.ts'
+import { chosenBy, later, productOf, rulesFrom, selected, taken, type CollectionInput } from './collection-inputs.ts'
+import { setMetafields } from './products/metafield-inputs.ts'
 import { attempted, checkSize, checkTaken, ProductProblem, type Path, type UserError } from './products/problem.ts'
 
-interface Selection {
-  readonly productId: string
-  readonly variantIds?: readonly string[] | null
-}
-
-interface Source {
-  readonly title: string
-  readonly targetType?: string | null
-  readonly exclusion?: unknown
-  readonly inclusion?: { readonly conditions?: readonly unknown[]; readonly selections?: readonly Selection[] } | null
-}
-
-interface SourceUpdate {
-  readonly id: string
-  readonly title?: string | null
-  readonly exclusion?: unknown
-  readonly inclusion?: {
-    readonly selectionsToAdd?: readonly Selection[] | null
-    readonly selectionsToRemove?: readonly Selection[] | null
-    readonly conditionsToCreate?: readonly unknown[] | null
-  } | null
-}
-
-interface Input {
-  readonly id?: string | null
-  readonly title?: string | null
-  readonly handle?: string | null
-  readonly descriptionHtml?: string | null
-  readonly sortOrder?: string | null
-  readonly templateSuffix?: string | null
-  readonly seo?: { readonly title?: string | null; readonly description?: string | null } | null
-  readonly metafields?: readonly MetafieldInput[] | null
-  readonly products?: readonly string[] | null
-  readonly ruleSet?: { readonly appliedDisjunctively: boolean; readonly rules?: readonly Rule[] | null } | null
-  readonly sources?: readonly { readonly source?: Source | null }[] | null
-  readonly sourcesToCreate?: readonly { readonly source?: Source | null }[] | null
-  readonly sourcesToUpdate?: readonly { readonly condition?: SourceUpdate | null }[] | null
-}
-
 interface Args {
-  readonly collection?: Input | null
-  readonly input?: Input | null
+  readonly collection?: CollectionInput | null
+  readonly input?: CollectionInput | null
 }
 
-const common = [
-  'id',
-  'title',
-  'handle',
-  'descriptionHtml',
-  'sortOrder',
-  'templateSuffix',
-  'seo',
-  'metafields',
-  'redirectNewHandle',
-]
-const taken = [...common, 'products', 'ruleSet', 'sources', 'sourcesToCreate', 'sourcesToUpdate']
-const later = 'The sandbox does not take conditions in sources yet; nothing was changed.'
-
-function productOf(shop: Shop, gidOfProduct: string, path: Path): number {
-  const read = readGid(gidOfProduct)
-  if (read?.type === 'Product' && findProduct(shop, read.id)) return read.id
-  throw new ProductProblem('INVALID', path, 'Product does not exist')
-}
-
-const selected = (shop: Shop, list: readonly Selection[] | null | undefined, path: Path): number[] =>
-  (list ?? []).map((one) => productOf(shop, one.productId, path))
-
-/** Which products the sources of an input put in; conditions would make the collection a smart one. */
-function chosenBy(shop: Shop, sources: Input['sources'], path: Path): number[] {
-  return (sources ?? []).flatMap(({ source }) => {
-    if (!source || source.exclusion || (source.inclusion?.conditions?.length ?? 0) > 0) {
-      throw new ProductProblem('INVALID', path, later)
-    }
-    return selected(shop, source.inclusion?.selections, path)
-  })
-}
-
-function rulesFrom(input: Input, path: Path): CollectionBody['rules'] {
-  if (!input.ruleSet) return null
-  const list = (input.ruleSet.rules ?? []).map(({ column, relation, condition }) => ({ column, relation, condition }))
-  const strange = list.find((one) => !canFollow(one))
-  if (strange) {
-    const message = `The sandbox does not follow rules on ${strange.column} ${strange.relation} yet.`
-    throw new ProductProblem('INVALID', [...path, 'ruleSet'], message)
-  }
-  return { any: input.ruleSet.appliedDisjunctively, list }
-}
-
-function handleFor(shop: Shop, input: Input, before: CollectionRow | undefined, title: string, path: Path): string {
+function handleFor(
+  shop: Shop,
+  input: CollectionInput,
+  before: CollectionRow | undefined,
+  title: string,
+  path: Path,
+): string {
   if (!input.handle) return before?.handle ?? freeHandle(shop, 'collections', title)
   const handle = slugOf(input.handle)
   const owner = shop.database.get<{ id: number }>('SELECT id FROM collections WHERE handle = ?', handle)
@@ -114,7 +35,7 @@ function handleFor(shop: Shop, input: Input, before: CollectionRow | undefined, 
   return handle
 }
 
-function saved(shop: Shop, before: CollectionRow | undefined, input: Input, path: Path): number {
+function saved(shop: Shop, before: CollectionRow | undefined, input: CollectionInput, path: Path): number {
   checkTaken(input, taken, 'INVALID', path)
   const title = (input.title ?? before?.title ?? '').trim()
   if (title === '') throw new ProductProblem('BLANK', [...path, 'title'], "Title can't be blank")

@@ -1,25 +1,21 @@
 import type { Context, Fields } from '../../graphql/context.ts'
 import { readGid } from '../../graphql/gid.ts'
-import { addMedia, mediaOf } from '../../files/files.ts'
 import type { Shop } from '../../shop.ts'
 import {
   defaultOption,
   findProduct,
-  newOptionId,
   newVariantId,
   removeVariant,
   saveProduct,
   saveVariant,
   variantsOf,
-  type ChosenOption,
   type Product,
-  type ProductOption,
   type Variant,
 } from '../../store/products.ts'
 import { productChanged } from '../../webhooks/product-news.ts'
-import { filesFrom } from './media-inputs.ts'
 import { setMetafields, type MetafieldInput } from './metafield-inputs.ts'
-import { chosenFrom, titleOf, type ChosenInput } from './options.ts'
+import { checkFree, GrowingOptions } from './growing-options.ts'
+import { titleOf, type ChosenInput } from './options.ts'
 import { attempted, checkSize, checkTaken, ProductProblem, type Path } from './problem.ts'
 import { mostVariants } from './product-set.ts'
 import {
@@ -29,20 +25,14 @@ import {
   withVariantFields,
   type VariantFields,
 } from './variant-fields.ts'
+import { mediaAlong, pictureOf, type Along, type MediaInput, type PictureInput } from './variant-media.ts'
+import { worded } from './variant-problems.ts'
 
-interface BulkInput extends VariantFields {
+interface BulkInput extends VariantFields, PictureInput {
   readonly id?: string | null
   readonly optionValues?: readonly ChosenInput[] | null
-  readonly mediaId?: string | null
-  readonly mediaSrc?: readonly string[] | null
   readonly metafields?: readonly MetafieldInput[] | null
   readonly inventoryQuantities?: readonly { readonly locationId: string; readonly availableQuantity: number }[] | null
-}
-
-interface MediaInput {
-  readonly originalSource: string
-  readonly alt?: string | null
-  readonly mediaContentType: string
 }
 
 interface Args {
@@ -62,66 +52,6 @@ export function productNamed(shop: Shop, id: string): Product {
   throw new ProductProblem('PRODUCT_DOES_NOT_EXIST', ['productId'], 'Product does not exist')
 }
 
-/** The pictures that come along, by the address they were given with. */
-function mediaAlong(shop: Shop, product: number, media: readonly MediaInput[] | null | undefined) {
-  const inputs = (media ?? []).map(({ originalSource, alt }) => ({ originalSource, alt: alt ?? null }))
-  const ids = inputs.length > 0 ? filesFrom(shop, product, inputs, ['media']).ids : []
-  if (ids.length > 0) addMedia(shop, product, ids)
-  return new Map(inputs.map((one, place) => [one.originalSource, ids[place]] as const))
-}
-
-type Along = ReturnType<typeof mediaAlong>
-
-/** One picture a variant, of those of the product. */
-function pictureOf(shop: Shop, product: number, input: BulkInput, along: Along, before: Variant, at: Path) {
-  const sources = input.mediaSrc ?? []
-  if (sources.length > 1) throw new ProductProblem('INVALID_INPUT', [...at, 'mediaSrc'], 'Only one media can be given.')
-  if (sources.length > 0 && input.mediaId) {
-    throw new ProductProblem('CANNOT_SPECIFY_BOTH', at, 'Only one of mediaId or mediaSrc can be given.')
-  }
-  const found = sources[0] === undefined ? undefined : along.get(sources[0])
-  if (sources.length > 0 && found === undefined) {
-    throw new ProductProblem('INVALID_INPUT', [...at, 'mediaSrc'], 'The source must be given in media too.')
-  }
-  if (input.mediaId === null) return null
-  if (!input.mediaId) return found ?? before.body.media ?? null
-  const id = readGid(input.mediaId)?.id
-  if (id !== undefined && mediaOf(shop, product).some((one) => one.id === id)) return id
-  throw new ProductProblem('INVALID_INPUT', [...at, 'mediaId'], 'Media does not exist on the product')
-}
-
-/** Options that learn the values that variants come with. */
-class Options {
-  readonly #shop: Shop
-  #list: ProductOption[]
-  constructor(shop: Shop, list: readonly ProductOption[]) {
-    this.#shop = shop
-    this.#list = [...list]
-  }
-
-  get list(): readonly ProductOption[] {
-    return this.#list
-  }
-
-  choose(inputs: readonly ChosenInput[], at: Path): ChosenOption[] {
-    return chosenFrom(this.#list, inputs, at, (option, name, where) => {
-      if (name.trim() === '')
-        throw new ProductProblem('OPTION_VALUE_DOES_NOT_EXIST', where, 'Option value does not exist')
-      const value = { id: newOptionId(this.#shop), name: name.trim() }
-      this.#list = this.#list.map((one) => (one.id === option.id ? { ...one, values: [...one.values, value] } : one))
-      return value.name
-    })
-  }
-}
-
-const keyOf = (chosen: readonly ChosenOption[]): string => JSON.stringify(chosen.map((one) => one.value.toLowerCase()))
-
-function checkFree(others: readonly Variant[], options: readonly ChosenOption[], at: Path): void {
-  if (!others.some((one) => keyOf(one.body.options) === keyOf(options))) return
-  const message = `The variant '${titleOf(options)}' already exists. Please change at least one option value.`
-  throw new ProductProblem('VARIANT_ALREADY_EXISTS', at, message)
-}
-
 /** The variant that a product without options has; it goes when real ones come. */
 function standalone(before: readonly Variant[], strategy: string): Variant | undefined {
   const [only, ...more] = before
@@ -136,7 +66,7 @@ function create({ productId, variants, media, strategy }: Args, shop: Shop): { p
   const before = variantsOf(shop, product.id)
   const goes = standalone(before, strategy ?? 'DEFAULT')
   const along = mediaAlong(shop, product.id, media)
-  const options = new Options(shop, product.body.options)
+  const options = new GrowingOptions(shop, product.body.options)
   const there = before.filter((one) => one !== goes)
   const at = Date.now()
   const made: number[] = []
@@ -169,7 +99,14 @@ function create({ productId, variants, media, strategy }: Args, shop: Shop): { p
   return { product, made }
 }
 
-function updateOne(shop: Shop, product: Product, input: BulkInput, options: Options, along: Along, path: Path): number {
+function updateOne(
+  shop: Shop,
+  product: Product,
+  input: BulkInput,
+  options: GrowingOptions,
+  along: Along,
+  path: Path,
+): number {
   checkTaken(input, taken, 'INVALID_INPUT', path)
   if (!input.id)
     throw new ProductProblem('PRODUCT_VARIANT_ID_MISSING', [...path, 'id'], 'Product variant is missing ID attribute')
@@ -217,7 +154,7 @@ function update(args: Args, shop: Shop): Updated {
   checkSize(args.variants, 'variants')
   const product = productNamed(shop, args.productId)
   const along = mediaAlong(shop, product.id, args.media)
-  const options = new Options(shop, product.body.options)
+  const options = new GrowingOptions(shop, product.body.options)
   const made: number[] = []
   const problems: ProductProblem[] = []
   for (const [place, input] of args.variants.entries()) {
@@ -262,28 +199,6 @@ function remove(
   productChanged(shop, product.id, 'PRODUCTS_UPDATE')
   return product
 }
-
-/** What each mutation calls a problem that others have another word for. */
-const otherWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  create: {
-    INVALID_VARIANT: 'NEED_TO_ADD_OPTION_VALUES',
-    OPTION_DOES_NOT_EXIST: 'INVALID_INPUT',
-    OPTION_VALUE_DOES_NOT_EXIST: 'INVALID_INPUT',
-    CANNOT_SPECIFY_BOTH: 'INVALID_INPUT',
-  },
-  update: { INVALID_VARIANT: 'NEED_TO_ADD_OPTION_VALUES' },
-}
-const always: Readonly<Record<string, string>> = {
-  INVALID_METAFIELD: 'INVALID_INPUT',
-  DUPLICATED_METAFIELD_VALUE: 'INVALID_INPUT',
-  CAPABILITY_VIOLATION: 'INVALID_INPUT',
-}
-
-const worded = (kind: string, one: { code: string; field: readonly string[]; message: string }) => ({
-  code: otherWords[kind]?.[one.code] ?? always[one.code] ?? one.code,
-  field: one.field,
-  message: one.message,
-})
 
 function answered(
   kind: string,
