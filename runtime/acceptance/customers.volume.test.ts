@@ -1,8 +1,8 @@
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { afterEach, expect, it } from 'vitest'
 import { projectRoot } from '../../flows/root.ts'
+import { killWhileWriting } from '../testing/kill-while-writing.ts'
 import { startKoppel, writesOf, type Call, type Koppel, type RunView } from '../testing/koppel.ts'
 import { cast, changed, type Debtor, type Typed } from './customers-cast.ts'
 import { belongs, customerDifferences, emailOf, type PeopleState, type ShopCustomer } from './customers-oracle.ts'
@@ -130,26 +130,9 @@ it(`${DEBTORS} debtors become customers and companies, follow AFAS, and keep wha
   expect(await mutations(k)).toBe(all)
 })
 
-/** Kills the runner at random moments of a run, in the midst of writing; answers the run's end. */
 async function killOften(k: Koppel): Promise<RunView & { kills: number }> {
-  const { body } = await k.api<{ id: string }>('POST', `/api/flows/${FLOW}/runs`, { mode: 'live' })
-  const ended = async (): Promise<boolean> => {
-    const { status } = (await k.api<RunView>('GET', `/api/runs/${body.id}`)).body
-    return status !== 'queued' && status !== 'running'
-  }
-  let kills = 0
-  while (kills < KILLS) {
-    const before = await mutations(k)
-    const writing = async (): Promise<boolean> => (await mutations(k)) > before + 4 || (await ended())
-    await expect.poll(writing, { timeout: 240_000, interval: 20 }).toBe(true)
-    if (await ended()) break
-    await delay(Math.random() * 60)
-    const pid = k.runnerPid()
-    if (pid === undefined) continue
-    process.kill(pid, 'SIGKILL')
-    kills += 1
-  }
-  return { ...(await k.runEnd(body.id, 300_000)), kills }
+  const { id, kills } = await killWhileWriting(k, { flow: FLOW, kills: KILLS, writes: () => mutations(k) })
+  return { ...(await k.runEnd(id, 300_000)), kills }
 }
 
 it(`${FEW} debtors with the runner killed: nobody twice, nothing by halves`, async () => {

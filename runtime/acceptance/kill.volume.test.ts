@@ -1,19 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { projectRoot } from '../../flows/root.ts'
 import type { Flow } from '../../flows/schema.ts'
-import {
-  startKoppel,
-  writesOf,
-  type Call,
-  type AfasState,
-  type Koppel,
-  type RunView,
-  type ShopState,
-} from '../testing/koppel.ts'
+import { killWhileWriting } from '../testing/kill-while-writing.ts'
+import { startKoppel, writesOf, type Call, type AfasState, type Koppel, type ShopState } from '../testing/koppel.ts'
 import { differences } from './oracle.ts'
 
 const FLOW = 'orders-to-afas'
@@ -39,27 +31,10 @@ async function prepare(env: Record<string, string> = {}): Promise<Koppel> {
   return koppel
 }
 
-/**
- * Kills the runner while it is writing, at random moments, until it was often enough: one that was only starting would
- * show nothing. Answers the run, and how often.
- */
-async function killOften(k: Koppel, enough = () => Promise.resolve(false)): Promise<{ id: string; kills: number }> {
-  const { body } = await k.api<{ id: string }>('POST', `/api/flows/${FLOW}/runs`, { mode: 'live' })
-  const isOver = async (): Promise<boolean> =>
-    !['queued', 'running'].includes((await k.api<RunView>('GET', `/api/runs/${body.id}`)).body.status)
-  const writes = async (): Promise<number> => writesOf(await k.afas<Call[]>('GET', 'calls')).length
-  let kills = 0
-  for (let before = 0; kills < KILLS && !(await isOver());) {
-    await delay(Math.random() * 150)
-    const now = await writes()
-    const pid = k.runnerPid()
-    if (now === before || pid === undefined) continue
-    process.kill(pid, 'SIGKILL')
-    kills += 1
-    if (await enough()) break
-    before = await writes()
-  }
-  return { id: body.id, kills }
+async function killOften(k: Koppel, enough?: () => Promise<boolean>): Promise<{ id: string; kills: number }> {
+  const calls = async (): Promise<readonly Call[]> => writesOf(await k.afas<Call[]>('GET', 'calls'))
+  const writes = async (): Promise<number> => (await calls()).filter(({ operation }) => operation === 'FbSales').length
+  return killWhileWriting(k, { flow: FLOW, kills: KILLS, writes, ...(enough ? { enough } : {}) })
 }
 
 /** Orders that stand in AFAS more than once. */

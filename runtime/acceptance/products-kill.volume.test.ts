@@ -1,9 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { projectRoot } from '../../flows/root.ts'
-import type { RunView } from '../testing/koppel.ts'
+import { killWhileWriting } from '../testing/kill-while-writing.ts'
+import { writesOf, type Call } from '../testing/koppel.ts'
 import { expectedProducts, productDifferences, type Shop } from './products-oracle.ts'
 import { openWorld, type ProductsWorld } from './products-world.ts'
 
@@ -20,18 +20,9 @@ async function killed(env: Record<string, string> = {}) {
   const before = await world.shop()
   const flow = await world.install()
   const { koppel } = world
-  const { body } = await koppel.api<{ id: string }>('POST', `/api/flows/${flow}/runs`, { mode: 'live' })
-  let kills = 0
-  while (kills < KILLS) {
-    const { status } = (await koppel.api<RunView>('GET', `/api/runs/${body.id}`)).body
-    if (status !== 'queued' && status !== 'running') break
-    await delay(200 + Math.random() * 900)
-    const pid = koppel.runnerPid()
-    if (pid === undefined) continue
-    process.kill(pid, 'SIGKILL')
-    kills += 1
-  }
-  const run = await koppel.runEnd(body.id, 300_000)
+  const writes = async (): Promise<number> => writesOf(await koppel.shop<Call[]>('GET', 'calls')).length
+  const { id, kills } = await killWhileWriting(koppel, { flow, kills: KILLS, writes })
+  const run = await koppel.runEnd(id, 300_000)
   const shop = (await world.shop()) as Shop & { readonly files: readonly { readonly hash: string }[] }
   const catalogue = await world.catalogue()
   process.stdout.write(`killed ${kills} times, ${JSON.stringify(run.counts)}\n`)

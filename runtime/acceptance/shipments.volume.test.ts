@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { projectRoot } from '../../flows/root.ts'
+import { killWhileWriting } from '../testing/kill-while-writing.ts'
 import { startKoppel, type Koppel, type RunView } from '../testing/koppel.ts'
 import {
   expectedParcels,
@@ -59,32 +59,9 @@ async function ship({ house, slips }: World, shipments: readonly Shipment[]): Pr
   }
 }
 
-/** Runs the flow and kills its runner while it is writing, at random moments; answers the run's end. */
 async function runKilled({ house }: World, kills: number): Promise<RunView & { kills: number }> {
-  const k = house.koppel
-  const { body } = await k.api<{ id: string }>('POST', `/api/flows/${FLOW}/runs`, { mode: 'live' })
-  const isOver = async (): Promise<boolean> =>
-    !['queued', 'running'].includes((await k.api<RunView>('GET', `/api/runs/${body.id}`)).body.status)
-  let killed = 0
-  let before = await house.writes()
-  while (killed < kills && !(await isOver())) {
-    await delay(Math.random() * 100)
-    const now = await house.writes()
-    const pid = k.runnerPid()
-    if (now === before || pid === undefined || !kill(pid)) continue
-    killed += 1
-    before = now
-  }
-  return { ...(await k.runEnd(body.id, 600_000)), kills: killed }
-}
-
-/** False when it had ended by itself already. */
-function kill(pid: number): boolean {
-  try {
-    return process.kill(pid, 'SIGKILL')
-  } catch {
-    return false
-  }
+  const killed = await killWhileWriting(house.koppel, { flow: FLOW, kills, writes: () => house.writes() })
+  return { ...(await house.koppel.runEnd(killed.id, 600_000)), kills: killed.kills }
 }
 
 async function wrong({ house, byHand, untouched }: World): Promise<string[]> {

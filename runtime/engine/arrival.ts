@@ -1,5 +1,5 @@
-import type { Rec, SourceRecord } from '../../nodes/sdk/record.ts'
-import type { RawPage } from './intake.ts'
+import type { Rec } from '../../nodes/sdk/record.ts'
+import { identityOf, type RawPage } from './intake.ts'
 import type { OpenPage } from './page.ts'
 
 /** A page as it comes from its source, before its records have set out. */
@@ -26,13 +26,13 @@ export function openPage(
 
 /** A source's record with its place in the run, found by its key as well as by its other keys. */
 export function arrived(
-  one: SourceRecord & { readonly wholeIdentity?: string | undefined },
+  one: RawPage['records'][number],
   place: { readonly run: string; readonly ordinal: number; readonly environment: string },
 ): Rec {
   const named = one.keys.some((key) => key.value === one.key)
   return {
     id: `${place.run}.${place.ordinal}`,
-    identity: one.wholeIdentity ?? `${place.environment}:${one.identity}`,
+    identity: identityOf(one, place.environment),
     key: one.key,
     keys: named ? one.keys : [{ type: 'key', value: one.key }, ...one.keys],
     parents: [],

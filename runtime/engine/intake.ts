@@ -17,16 +17,49 @@ export interface RawPage {
   readonly deliveries?: OpenPage['deliveries']
 }
 
+/** A record's identity among those of all systems; one that is let in again has it already. */
+export function identityOf(one: RawPage['records'][number], environment: string): string {
+  return one.wholeIdentity ?? `${environment}:${one.identity}`
+}
+
 const KEPT_A_PAGE = 100
 const DELIVERIES_A_PAGE = 100
 
 /** What a source gives in this run: read on, asked for by a person, delivered by webhook, or let in again. */
 export function intake(source: PlannedSource, run: RunRow, deps: EngineDeps, ctx: Context): AsyncIterable<RawPage> {
+  if (run.selection.deliveries) return delivered(source, run, deps, ctx)
+  const pages = asked(source, run, deps, ctx)
+  return mayRepeat(source, run) ? withoutSettled(pages, source, run, deps, ctx) : pages
+}
+
+function asked(source: PlannedSource, run: RunRow, deps: EngineDeps, ctx: Context): AsyncIterable<RawPage> {
   const { selection } = run
-  if (selection.deliveries) return delivered(source, run, deps, ctx)
   if (selection.retry) return again(source, selection.retry, deps, ctx)
   if (selection.records) return given(source, selection.records)
   return source.definition.read(selectionOf(source, run, deps, ctx), ctx)
+}
+
+/**
+ * Whether a run that goes on after a crash may meet what it has settled: what was named one by one is gone through from its
+ * beginning, and an event that we wrote to comes back at the end of a sweep. A state that comes back may be a newer one.
+ */
+function mayRepeat(source: PlannedSource, { progress, selection }: RunRow): boolean {
+  if (progress[source.id] === undefined) return false
+  const named = selection.keys ?? selection.retry ?? selection.records
+  return named !== undefined || source.definition.records === 'event'
+}
+
+/** A record counts once in a run, however often the run was cut off. */
+async function* withoutSettled(
+  pages: AsyncIterable<RawPage>,
+  source: PlannedSource,
+  run: RunRow,
+  deps: EngineDeps,
+  ctx: Context,
+): AsyncIterable<RawPage> {
+  const isNew = (one: RawPage['records'][number]): boolean =>
+    !deps.settledIn(run, source.id, identityOf(one, ctx.environment))
+  for await (const page of pages) yield { ...page, records: page.records.filter(isNew) }
 }
 
 function selectionOf(source: PlannedSource, run: RunRow, deps: EngineDeps, ctx: Context): Selection {

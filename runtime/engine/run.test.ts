@@ -4,6 +4,9 @@ import { eachRecord } from '../../nodes/sdk/lift.ts'
 import { defineNode, type NodeDefinition } from '../../nodes/sdk/node.ts'
 import { ProblemError } from '../../nodes/sdk/problem.ts'
 import { partOf } from '../../nodes/sdk/record.ts'
+import type { Page, Selection } from '../../nodes/sdk/source.ts'
+import type { RunSelection } from '../queue/contract.ts'
+import type { RunRow } from '../store/work/runs.ts'
 import { flowOf, numbered, openEngine, simpleFlow, sourceRecord, Till, type TestEngine } from '../testing/engine.ts'
 import type { TestNodes } from '../testing/engine.ts'
 
@@ -357,6 +360,38 @@ describe('a run', () => {
     expect(second.row.counts).toMatchObject({ read: 200, created: 200, pending: 0 })
     expect(nodes.till.count()).toBe(200)
     expect(nodes.till.calls).toBe(200)
+  })
+
+  /** Stops a run of these nodes in its midst, and lets it go on. */
+  async function cutOff(nodes: TestNodes, selection?: RunSelection): Promise<RunRow> {
+    const drain = new AbortController()
+    nodes.till.fault.before = (call) => {
+      if (call === 95) drain.abort('shutdown')
+      return undefined
+    }
+    engine = openEngine(nodes)
+    const id = engine.request(simpleFlow, selection ? { selection } : {})
+    expect((await engine.run(id, drain.signal)).status).toBe('interrupted')
+    return (await engine.run(id)).row
+  }
+
+  it('counts an event once that comes back after the interruption', async () => {
+    // As orders do that got our tag: they changed, and stand at the end once more.
+    async function* tagged(selection: Selection): AsyncIterable<Page> {
+      yield* numbered(200, 10)(selection)
+      yield* numbered(20, 10)({})
+    }
+    const row = await cutOff({ pages: tagged, environment, till: new Till() })
+    expect(row).toMatchObject({ status: 'succeeded', counts: { read: 200, created: 200 } })
+  })
+
+  it('counts records once that were named one by one', async () => {
+    const records = Array.from({ length: 150 }, (_, i) => ({ id: String(i + 1) }))
+    const pages = async function* (): AsyncIterable<Page> {
+      for (let i = 0; i < 150; i += 10) yield { records: records.slice(i, i + 10).map((one) => sourceRecord(one)) }
+    }
+    const row = await cutOff({ pages, environment, till: new Till() }, { keys: records.map(({ id }) => `#${id}`) })
+    expect(row).toMatchObject({ status: 'succeeded', counts: { read: 150, created: 150 } })
   })
 })
 

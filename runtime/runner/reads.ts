@@ -1,5 +1,5 @@
 import type { SqliteFile } from '../store/sqlite.ts'
-import type { Kept, StoredDelivery } from '../engine/deps.ts'
+import type { EngineDeps, Kept, StoredDelivery } from '../engine/deps.ts'
 import type { TraceReader } from '../store/traces/traces.ts'
 import { unpackPayload } from '../store/work/settlement.ts'
 
@@ -152,4 +152,12 @@ export function createFinishedRead(work: SqliteFile): (flow: string, identity: s
     const status = last.get(flow, identity) as string | undefined
     return status !== undefined && status !== 'pending' && status !== 'parked'
   }
+}
+
+/** Whether a run has settled a record of its source already; what it left pending it takes up again. */
+export function createSettledRead(work: SqliteFile): EngineDeps['settledIn'] {
+  const one = work.raw.prepare<[string, string, string, string]>(
+    `select 1 from records where flow = ? and identity = ? and run = ? and source = ? and status <> 'pending'`,
+  )
+  return (run, source, identity) => one.get(run.flow, identity, run.id, source) !== undefined
 }

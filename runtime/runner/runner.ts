@@ -20,7 +20,7 @@ import { createSettlementWriter } from '../store/work/settlement.ts'
 import { createClientPool } from './clients.ts'
 import { excludes } from './lanes.ts'
 import { createOutbox } from './outbox.ts'
-import { createControlReads, createDeliveryReads, createFinishedRead, createKeptReads } from './reads.ts'
+import { createControlReads, createDeliveryReads, createFinishedRead, createKeptReads, createSettledRead } from './reads.ts'
 import { takeRequest } from './take.ts'
 
 /** Runs at once: beyond it they wait as queued. */
@@ -90,6 +90,7 @@ export function startRunner({ config, evaluate, send }: RunnerOptions) {
     deliveries: createDeliveryReads(inbox, work),
     kept: keptReads.kept,
     withGroups: keptReads.withGroups,
+    settledIn: createSettledRead(work),
     emit: outbox.emit,
     now: Date.now,
   }
