@@ -43,6 +43,8 @@ export interface DecideDeps {
   readonly flow: string
   readonly keyOf: (write: Write) => EffectKey
   readonly flowExists: (flow: string) => boolean
+  /** Whether this run has settled a source record of this identity. */
+  readonly settled: (identity: string) => boolean
   readonly now: () => number
 }
 
@@ -68,7 +70,7 @@ export function knownBy(
 export type Decide = (write: Write) => Promise<Decided | Pending | Unclear>
 
 /** Steps 1 and 2 of the door; see runtime/engine/README.md. */
-export function createDecide({ ledger, run, flow, keyOf, flowExists, now }: DecideDeps): Decide {
+export function createDecide({ ledger, run, flow, keyOf, flowExists, settled, now }: DecideDeps): Decide {
   const live = run.mode === 'live'
 
   const skipped = (reason: string, reference?: Reference): WriteResult => ({
@@ -95,11 +97,20 @@ export function createDecide({ ledger, run, flow, keyOf, flowExists, now }: Deci
     return { kind: 'send', write, key: keyOf(write), hash, action, found, diff, idempotencyKey, times: {} }
   }
 
+  /**
+   * The record at the door is the one that was written, again after a crash. Its place in the run may be another one by now:
+   * an order that got our tag stands further back. Had it settled, it would be another record of the same identity.
+   */
+  function isRepeat(write: Write, row: LedgerRow): boolean {
+    if (row.run !== run.id) return false
+    return row.record === write.record.id || (write.kind === 'event' && !settled(write.record.identity))
+  }
+
   /** The object is there and we wrote it: what a later version of the record does with it. */
   function decideDone(write: Write, row: LedgerRow, hash: string): Decided | Pending {
     // An update that was refused leaves no hash: what stands in the target is what was written before.
     const refused = row.hash === ''
-    if (live && row.run === run.id && row.record === write.record.id && !refused) {
+    if (live && isRepeat(write, row) && !refused) {
       const reference = row.reference ? { reference: row.reference } : {}
       return { kind: 'decided', result: { kind: 'written', action: row.action, ...reference } }
     }

@@ -59,8 +59,6 @@ export interface EngineDeps extends PlanDeps {
   readonly kept: (recordIds: readonly string[]) => readonly Kept[]
   /** These records with all that had become one with them, in the order in which they were read. */
   readonly withGroups: (recordIds: readonly string[]) => readonly string[]
-  /** Whether a run has settled a record of its source already. */
-  readonly settledIn: (run: { readonly id: string; readonly flow: string }, source: string, identity: string) => boolean
   readonly emit: (event: RunEvent) => void
   readonly now: () => number
 }

@@ -20,6 +20,12 @@ export interface DoorDeps {
   readonly flowExists: (flow: string) => boolean
   /** Whether the last live run that had this record settled it for good. */
   readonly finished: (flow: string, identity: string) => boolean
+  /** Whether a run has settled a record of this identity: any, or one of a source and before an ordinal. */
+  readonly settledIn: (
+    run: { readonly id: string; readonly flow: string },
+    identity: string,
+    of?: { readonly source: string; readonly before: number },
+  ) => boolean
 }
 
 export interface DoorPlace {
@@ -62,7 +68,10 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
     return { environment, operation: write.operation, identity: write.identity ?? write.record.identity, owner }
   }
 
-  const decide = createDecide({ ledger, run, flow: flow.id, keyOf, flowExists: deps.flowExists, now })
+  const decide = createDecide({
+    ...{ ledger, run, flow: flow.id, keyOf, flowExists: deps.flowExists, now },
+    settled: (identity) => deps.settledIn({ id: run.id, flow: flow.id }, identity),
+  })
   const { send, clear, sendTogether } = createSender({
     ...{ ledger, commit, now, flow: flow.id, node: place.node, run: run.id },
     ...{ settleMs: place.settleMs, signal: place.signal },

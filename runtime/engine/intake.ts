@@ -57,8 +57,10 @@ async function* withoutSettled(
   deps: EngineDeps,
   ctx: Context,
 ): AsyncIterable<RawPage> {
+  // What lies behind the place to go on from belongs to half a page, and is counted anew.
+  const of = { source: source.id, before: Math.max(...Object.values(run.progress).map((place) => place.ordinal)) }
   const isNew = (one: RawPage['records'][number]): boolean =>
-    !deps.settledIn(run, source.id, identityOf(one, ctx.environment))
+    !deps.door.settledIn(run, identityOf(one, ctx.environment), of)
   for await (const page of pages) yield { ...page, records: page.records.filter(isNew) }
 }
 

@@ -1,5 +1,6 @@
 import type { SqliteFile } from '../store/sqlite.ts'
-import type { EngineDeps, Kept, StoredDelivery } from '../engine/deps.ts'
+import type { Kept, StoredDelivery } from '../engine/deps.ts'
+import type { DoorDeps } from '../engine/door.ts'
 import type { TraceReader } from '../store/traces/traces.ts'
 import { unpackPayload } from '../store/work/settlement.ts'
 
@@ -154,10 +155,12 @@ export function createFinishedRead(work: SqliteFile): (flow: string, identity: s
   }
 }
 
-/** Whether a run has settled a record of its source already; what it left pending it takes up again. */
-export function createSettledRead(work: SqliteFile): EngineDeps['settledIn'] {
-  const one = work.raw.prepare<[string, string, string, string]>(
-    `select 1 from records where flow = ? and identity = ? and run = ? and source = ? and status <> 'pending'`,
+/** Whether a run has settled a record already; what it left pending it takes up again. */
+export function createSettledRead(work: SqliteFile): DoorDeps['settledIn'] {
+  const one = work.raw.prepare<[object]>(
+    `select 1 from records where flow = @flow and identity = @identity and run = @id and status <> 'pending'
+       and (@source is null or (source = @source and ordinal < @before))`,
   )
-  return (run, source, identity) => one.get(run.flow, identity, run.id, source) !== undefined
+  return ({ id, flow }, identity, of) =>
+    one.get({ id, flow, identity, ...(of ?? { source: null, before: null }) }) !== undefined
 }

@@ -20,7 +20,13 @@ import { createSettlementWriter } from '../store/work/settlement.ts'
 import { createClientPool } from './clients.ts'
 import { excludes } from './lanes.ts'
 import { createOutbox } from './outbox.ts'
-import { createControlReads, createDeliveryReads, createFinishedRead, createKeptReads, createSettledRead } from './reads.ts'
+import {
+  createControlReads,
+  createDeliveryReads,
+  createFinishedRead,
+  createKeptReads,
+  createSettledRead,
+} from './reads.ts'
 import { takeRequest } from './take.ts'
 
 /** Runs at once: beyond it they wait as queued. */
@@ -78,6 +84,7 @@ export function startRunner({ config, evaluate, send }: RunnerOptions) {
       now: Date.now,
       flowExists: reads.flowExists,
       finished: createFinishedRead(work),
+      settledIn: createSettledRead(work),
     },
     places,
     settlement: createSettlementWriter(work),
@@ -90,7 +97,6 @@ export function startRunner({ config, evaluate, send }: RunnerOptions) {
     deliveries: createDeliveryReads(inbox, work),
     kept: keptReads.kept,
     withGroups: keptReads.withGroups,
-    settledIn: createSettledRead(work),
     emit: outbox.emit,
     now: Date.now,
   }

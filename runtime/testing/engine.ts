@@ -202,6 +202,7 @@ export function openEngine(nodes: TestNodes, folder = mkdtempSync(path.join(tmpd
       now: Date.now,
       flowExists: () => true,
       finished: createFinishedRead(work),
+      settledIn: createSettledRead(work),
     },
     places: createPlaces(work),
     settlement: createSettlementWriter(work),
@@ -214,7 +215,6 @@ export function openEngine(nodes: TestNodes, folder = mkdtempSync(path.join(tmpd
     deliveries: (_flow, _node, after, limit) =>
       deliveries.filter((one) => one.id > after && processed.get(one.id) === undefined).slice(0, limit),
     ...createKeptReads(work, reader),
-    settledIn: createSettledRead(work),
     emit: (event) => void events.push(event),
     now: Date.now,
   }
