@@ -1,5 +1,5 @@
 import { expectAccessible } from './accessible.ts'
-import { expect, test } from './fixture.ts'
+import { expect, test, type Koppel } from './fixture.ts'
 
 /** One button in the strip, and the order is in AFAS: seen on both sides, and once. */
 test('an order placed with the strip is in AFAS, beside the order of the shop', async ({ person: page, koppel }) => {
@@ -18,8 +18,27 @@ test('an order placed with the strip is in AFAS, beside the order of the shop', 
   await expect(page.getByRole('table', { name: 'Lines on both sides' }).getByRole('row')).not.toHaveCount(1)
   await expectAccessible(page, 'an order on both sides')
 
-  const state = await fetch(`${koppel.afas}/_sandbox/state`).then((answer) => answer.json() as Promise<AfasState>)
-  expect(state.documents.FbSales.filter((one) => one.fields['RfCs'] === name)).toHaveLength(1)
+  const { documents } = await afasState(koppel)
+  expect(documents.FbSales.filter((one) => one.fields['RfCs'] === name)).toHaveLength(1)
+
+  await test.step('it leaves the warehouse in parts, and the shop hears of the part', async () => {
+    const form = page.getByRole('form', { name: 'Ship it in AFAS' })
+    const counts = form.getByRole('textbox', { name: /^Send now of/ })
+    for (const count of await counts.all()) await count.fill('0')
+    await expect(form.getByRole('button', { name: 'Ship 0 pieces' })).toBeDisabled()
+    await counts.first().fill('9999')
+    await expect(form.getByRole('alert')).toHaveText(/^From 0 to \d+$/)
+    await counts.first().fill('1')
+    await form.getByLabel('Tracking number').fill('3SPART1')
+    await form.getByRole('button', { name: 'Ship 1 piece' }).click()
+    await expect(page.getByRole('region', { name: 'Packing slips in AFAS' })).toContainText('3SPART1')
+    const slips = (await afasState(koppel)).documents.FbDeliveryNote.filter((one) => one.fields['RfCs'] === name)
+    expect(slips.map((slip) => slip.lines.map((line) => line.fields['QuUn']))).toEqual([[1]])
+    await page.getByRole('button', { name: 'Run Shipments to Shopify' }).click()
+    const sent = page.getByRole('region', { name: 'Sent, as the shop knows' })
+    await expect(sent.getByRole('listitem')).toHaveText(/3SPART1.*1 × /)
+    await expect(page.getByRole('region', { name: 'Order in the shop' })).toContainText('Partly sent')
+  })
 })
 
 test('an order with an unknown article is parked, with its reason and what to do', async ({ person: page, koppel }) => {
@@ -46,6 +65,11 @@ test('what is counted by hand in AFAS is for sale in the shop after the next run
   await expect(page.getByText('Blocked', { exact: true })).toBeVisible()
 })
 
-interface AfasState {
-  documents: { FbSales: { fields: Record<string, unknown> }[] }
+interface Document {
+  fields: Record<string, unknown>
+  lines: { fields: Record<string, unknown> }[]
+}
+
+async function afasState(koppel: Koppel): Promise<{ documents: Record<'FbSales' | 'FbDeliveryNote', Document[]> }> {
+  return (await fetch(`${koppel.afas}/_sandbox/state`)).json()
 }

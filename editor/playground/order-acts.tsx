@@ -1,15 +1,8 @@
-import {
-  IconCash,
-  IconHandStop,
-  IconPlayerPlay,
-  IconReceiptRefund,
-  IconTruck,
-  IconX,
-  type Icon,
-} from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconCash, IconHandStop, IconPlayerPlay, IconReceiptRefund, IconX, type Icon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AfasDocument, BothSides, ShopOrder } from './sandbox-shapes.ts'
+import { ShipForm } from './ship-form.tsx'
+import { afasLines, shopLines } from './ship-lines.ts'
 import { useAct } from './use-act.ts'
 
 interface ShopAct {
@@ -55,9 +48,11 @@ export function ShopActs({ order }: { order: ShopOrder }) {
   )
 }
 
+const isCancelled = ({ cancelledAt }: ShopOrder): boolean => cancelledAt !== null && cancelledAt !== undefined
+
 /** What can be done with an order as it stands. */
 function actsFor(order: ShopOrder): readonly (keyof typeof SHOP_ACTS)[] {
-  const cancelled = order.cancelledAt !== null && order.cancelledAt !== undefined
+  const cancelled = isCancelled(order)
   const paid = order.displayFinancialStatus === 'PAID' || order.displayFinancialStatus === 'PARTIALLY_REFUNDED'
   const held = order.displayFulfillmentStatus === 'ON_HOLD'
   const sent = order.displayFulfillmentStatus === 'FULFILLED'
@@ -69,50 +64,55 @@ function actsFor(order: ShopOrder): readonly (keyof typeof SHOP_ACTS)[] {
   ]
 }
 
-/** What the warehouse does in AFAS: send all that is open, with the carrier's number. */
+/** Somebody in the shop marks what leaves as sent: Koppel finds it there and leaves it alone. */
+export function FulfilAct({ order }: { order: ShopOrder }) {
+  const { t } = useTranslation('playground')
+  const act = useAct()
+  const lines = shopLines(order.lines ?? [])
+  const held = order.displayFulfillmentStatus === 'ON_HOLD'
+  if (held || isCancelled(order) || lines.every((line) => line.open === 0)) return null
+  return (
+    <details className="pg-fold">
+      <summary>{t('ship.inShop')}</summary>
+      <ShipForm
+        label={t('ship.inShop')}
+        lines={lines}
+        busy={act.isPending}
+        onShip={({ whole, lines: part }, said) =>
+          act.mutate({
+            system: 'shopify',
+            action: 'fulfil',
+            body: { order: order.name, ...said, ...(whole ? {} : { lines: part }) },
+            done: t(whole ? 'ship.doneInShop' : 'ship.doneInShopPart', { name: order.name }),
+          })
+        }
+      />
+    </details>
+  )
+}
+
+/** What the warehouse does in AFAS: a packing slip of all that is open, or of a part, with the carrier's number. */
 export function ShipAct({ order, document }: { order: ShopOrder; document: AfasDocument }) {
   const { t } = useTranslation('playground')
   const act = useAct()
-  const [tracking, setTracking] = useState('')
-  const [carrier, setCarrier] = useState('')
-  const given = (name: string, text: string) => (text.trim() === '' ? {} : { [name]: text.trim() })
   return (
-    <form
-      className="pg-ship"
-      onSubmit={(event) => {
-        event.preventDefault()
-        setTracking('')
-        act.mutate({
-          system: 'afas',
-          action: 'ship',
-          body: { order: document.id, ...given('tracking', tracking), ...given('carrier', carrier) },
-          done: t('orderAct.shipped', { name: order.name }),
-        })
-      }}
-    >
-      <label className="field">
-        <span className="t3">{t('orderAct.tracking')}</span>
-        <input
-          className="mono"
-          maxLength={100}
-          value={tracking}
-          onChange={(event) => setTracking(event.currentTarget.value)}
-        />
-      </label>
-      <label className="field">
-        <span className="t3">{t('orderAct.carrier')}</span>
-        <input
-          className="mono"
-          maxLength={100}
-          value={carrier}
-          onChange={(event) => setCarrier(event.currentTarget.value)}
-        />
-      </label>
-      <button type="submit" className="btn" disabled={act.isPending}>
-        <IconTruck className="icon" size={15} stroke={1.75} aria-hidden />
-        {t('orderAct.ship')}
-      </button>
-    </form>
+    <div className="pg-fold">
+      <h3>{t('ship.inAfas')}</h3>
+      <ShipForm
+        label={t('ship.inAfas')}
+        lines={afasLines(document.lines)}
+        busy={act.isPending}
+        onShip={({ whole, lines }, said) => {
+          const part = lines.map(({ id, quantity }) => ({ guid: id, quantity }))
+          act.mutate({
+            system: 'afas',
+            action: 'ship',
+            body: { order: document.id, ...said, ...(whole ? {} : { lines: part }) },
+            done: t(whole ? 'ship.done' : 'ship.donePart', { name: order.name }),
+          })
+        }}
+      />
+    </div>
   )
 }
 

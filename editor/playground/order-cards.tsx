@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { plainValue } from '../mapper/sample-fields.ts'
 import { formatExact, formatMoney } from '../ui/format.tsx'
-import { ShipAct, ShopActs } from './order-acts.tsx'
+import { FulfilAct, ShipAct, ShopActs } from './order-acts.tsx'
 import type { AfasDocument, BothSides, ShopOrder } from './sandbox-shapes.ts'
 
 /** The order as the shop has it, and what can be done with it there. */
@@ -34,6 +34,7 @@ export function ShopCard({ order }: { order: ShopOrder }) {
         )}
       </dl>
       <ShopActs order={order} />
+      <FulfilAct order={order} />
     </section>
   )
 }

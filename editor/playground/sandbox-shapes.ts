@@ -1,8 +1,13 @@
 /** What both sandboxes hold, as far as the playground shows it (design.md section 6: state shapes). */
 export interface ShopLine {
+  readonly id?: string
   readonly sku: string | null
   readonly title?: string
   readonly quantity: number
+  /** Without what was taken out of the order again. */
+  readonly currentQuantity?: number
+  readonly unfulfilledQuantity?: number
+  readonly requiresShipping?: boolean
   readonly price?: string | number
 }
 
@@ -26,7 +31,14 @@ export interface AfasDocument {
   readonly id: string
   readonly kind?: string
   readonly fields: Readonly<Record<string, unknown>>
-  readonly lines: readonly { readonly fields: Readonly<Record<string, unknown>> }[]
+  readonly lines: readonly AfasLine[]
+}
+
+export interface AfasLine {
+  readonly guid?: string
+  /** How many of it are on packing slips. */
+  readonly delivered?: number
+  readonly fields: Readonly<Record<string, unknown>>
 }
 
 export interface Debtor {

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type TObject } from 'typebox'
 import { Strict } from '../schemas.ts'
 import type { SandboxControl } from '../deps.ts'
 import { ask } from './systems.ts'
@@ -9,6 +9,9 @@ const Price = Type.Number({ minimum: 0 })
 const Code = Type.String({ minLength: 1, maxLength: 100 })
 const Text = Type.Optional(Type.String({ maxLength: 10_000 }))
 const Flag = Type.Optional(Type.Boolean())
+/** Some lines of an order, each with how many of it; without them all that is open. */
+const Part = <Line extends TObject>(line: Line) => Type.Optional(Type.Array(line, { minItems: 1, maxItems: 500 }))
+const Sent = { order: Code, tracking: Type.Optional(Code), carrier: Type.Optional(Code) }
 
 /**
  * What a person does by hand in the two systems, as their sandboxes know it. Each says what may be given; the rest, such
@@ -28,7 +31,7 @@ export const ACTS = {
     }),
     price: Strict({ ItCd: Code, price: Price }),
     article: Strict({ ItCd: Code, description: Text, text: Text, blocked: Flag, price: Type.Optional(Price) }),
-    ship: Strict({ order: Code, tracking: Type.Optional(Code), carrier: Type.Optional(Code) }),
+    ship: Strict({ ...Sent, lines: Part(Strict({ guid: Code, quantity: Type.Number({ exclusiveMinimum: 0 }) })) }),
   },
   shopify: {
     inventory: Strict({ sku: Code, location: Type.Optional(Code), available: Whole, tracked: Flag }),
@@ -39,6 +42,7 @@ export const ACTS = {
       price: Type.Optional(Price),
       status: Type.Optional(Code),
     }),
+    fulfil: Strict({ ...Sent, lines: Part(Strict({ id: Code, quantity: Type.Integer({ minimum: 1 }) })) }),
     hold: Strict({ order: Code, release: Flag }),
     pay: Strict({ order: Code }),
     cancel: Strict({ order: Code }),
