@@ -164,6 +164,12 @@ export function cast(count: number): readonly Typed[] {
   return Array.from({ length: count }, (_, at) => (at % 3 === 2 ? companyAt(at) : personAt(at)))
 }
 
+/** The last contact leaves, though not the only one. */
+function withoutLast(one: Debtor): Debtor {
+  const there = one.contacts.filter(({ email, blocked }) => email && !blocked)
+  return there.length < 2 ? one : { ...one, contacts: one.contacts.filter((contact) => contact !== there.at(-1)) }
+}
+
 /** What somebody changes in AFAS later: the debtor as it is then, or undefined where nothing changes. */
 export function changed(debtor: Debtor, at: number): Debtor | undefined {
   const forms: readonly ((one: Debtor) => Debtor)[] = [
@@ -183,6 +189,7 @@ export function changed(debtor: Debtor, at: number): Debtor | undefined {
           }
         : { ...one, phone: `06-29${String(100_000 + at).slice(-6)}` },
     (one) => ({ ...one, blocked: true }),
+    withoutLast,
   ]
   const form = at % 2 === 0 ? forms[(at / 2) % forms.length] : undefined
   return form?.(debtor)

@@ -161,7 +161,21 @@ function companyFaults(state: PeopleState, debtor: Debtor): string[] {
     ...fieldFaults(company.metafields, { classification: classification ?? null }),
     ...locationFaults(company, debtor),
     ...reachable(debtor).flatMap((one, at) => contactFaults(state, company, debtor, one, at === 0)),
+    ...leaverFaults(state, company, debtor),
   ]
+}
+
+/** Nobody who is no contact in AFAS may buy for the company, or is booked on it; all contacts here came from AFAS. */
+function leaverFaults({ customers }: PeopleState, company: ShopCompany, debtor: Debtor): string[] {
+  const contacts = new Set(reachable(debtor).map(emailOf))
+  return company.contacts.flatMap(({ email, customer, roles }) => {
+    if (contacts.has(email ?? undefined)) return []
+    const fields = customers.find(({ id }) => id === customer)?.metafields ?? []
+    return [
+      ...differs(`places of ${email}, who left,`, roles.length, 0),
+      ...(valueOf(fields, 'company_debtor') === debtor.id ? [`${email}, who left, is of this company`] : []),
+    ]
+  })
 }
 
 function locationFaults({ locations }: ShopCompany, debtor: Debtor): string[] {

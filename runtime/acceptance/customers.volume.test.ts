@@ -46,7 +46,22 @@ async function change(k: Koppel, before: Debtor, after: Debtor): Promise<void> {
   const { id, contacts, deliveryAddresses: _d, kind: _k, ...words } = after
   const cleared = CLEARED.filter((name) => before[name] && !after[name]).map((name) => [name, null])
   await k.afas('POST', 'debtor', { id, ...words, ...Object.fromEntries(cleared) })
-  for (const contact of contacts.slice(before.contacts.length)) await k.afas('POST', 'debtor', { id, contact })
+  for (const contact of contacts.filter((one) => !before.contacts.includes(one))) {
+    await k.afas('POST', 'debtor', { id, contact })
+  }
+  for (const { email } of before.contacts.filter((one) => !contacts.includes(one))) await letGo(k, id, email)
+}
+
+/** Every other one is only blocked, and stays in AFAS. */
+async function letGo(k: Koppel, id: string, email: string | undefined): Promise<void> {
+  const { debtors } = await k.afas<{ debtors: { id: string; contacts: { id: string; email: string }[] }[] }>(
+    'GET',
+    'state',
+  )
+  const contact = debtors.find((one) => one.id === id)?.contacts.find((one) => one.email === email)
+  if (!contact) throw new Error(`${id} has no contact ${email}`)
+  const how = Number(id) % 2 === 0 ? { blocked: true } : { removed: true }
+  await k.afas('POST', 'debtor', { id, contact: { id: contact.id, ...how } })
 }
 
 const people = (k: Koppel): Promise<PeopleState> => k.shop<PeopleState>('GET', 'state')

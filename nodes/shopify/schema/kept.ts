@@ -28,7 +28,7 @@ export const keptMutations = `
   customerUpdateDefaultAddress customerEmailMarketingConsentUpdate
   companyCreate companyUpdate companyLocationCreate companyLocationUpdate companyLocationAssignAddress
   companyLocationTaxSettingsUpdate companyContactCreate companyContactUpdate companyAssignCustomerAsContact companyAssignMainContact
-  companyContactAssignRole
+  companyContactAssignRole companyContactRevokeRoles
   translationsRegister priceListFixedPricesAdd quantityPricingByVariantUpdate
   stagedUploadsCreate bulkOperationRunQuery bulkOperationRunMutation bulkOperationCancel`
   .trim()

@@ -39,7 +39,7 @@ const texts = [
 const known = ['id', 'kind', 'blocked', 'address', 'contact', 'deliveryAddress', ...texts]
 const addressTexts = ['street', 'addition', 'extra', 'postalCode', 'city'] as const
 const contactTexts = ['firstName', 'prefix', 'lastName', 'email', 'phone', 'job'] as const
-const contactNames = ['id', 'blocked', ...contactTexts]
+const contactNames = ['id', 'blocked', 'removed', ...contactTexts]
 
 interface Row {
   readonly id: number
@@ -149,12 +149,16 @@ interface ContactRow {
   readonly fields: string
 }
 
-/** With an id somebody who is there changes, without one somebody is added. */
+/** With an id somebody who is there changes or goes without a trace, as in AFAS; without one somebody is added. */
 function changeContact(db: SandboxDatabase, owner: number, given: Body, now: string): void {
   const { id } = given
   if (id === undefined) return addContact(db, owner, newContactIn(given), now)
   const row = db.get<ContactRow>('SELECT * FROM contact WHERE id = ? AND owner = ?', Number(id), owner)
   if (!row) throw new SandboxProblem(404, 'sandbox.not-found', `There is no contact ${String(id)} at this debtor`)
+  if (given['removed'] === true) {
+    db.run('DELETE FROM contact WHERE id = ?', row.id)
+    return
+  }
   const words = contactIn(given)
   const person = db.get<RelationRow>('SELECT * FROM relation WHERE id = ?', row.person) as RelationRow
   const before = JSON.parse(person.fields) as Record<string, Value>

@@ -36,7 +36,12 @@ export interface RawCompanyContact {
     readonly defaultPhoneNumber: { readonly phoneNumber: string } | null
     readonly metafields: { readonly nodes: readonly RawMetafield[] }
   }
-  readonly roleAssignments: { readonly nodes: readonly { readonly companyLocation: { readonly id: string } }[] }
+  readonly roleAssignments: { readonly nodes: readonly RawRoleAssignment[] }
+}
+
+export interface RawRoleAssignment {
+  readonly id: string
+  readonly companyLocation: { readonly id: string }
 }
 
 export interface RawCompany {
@@ -91,7 +96,7 @@ export const COMPANY = query<
               defaultPhoneNumber { phoneNumber }
               metafields(first: 20, keys: $keys) { nodes { ...Field } }
             }
-            roleAssignments(first: 50) { nodes { companyLocation { id } } }
+            roleAssignments(first: 50) { nodes { id companyLocation { id } } }
           }
         }
       }

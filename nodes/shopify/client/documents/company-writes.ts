@@ -223,3 +223,22 @@ export const GIVE_COMPANY_ROLE = mutation<
   `,
   cost: 11,
 })
+
+/** Takes roles away from a contact; the person stays a contact and a customer. */
+export const REVOKE_COMPANY_ROLES = mutation<
+  {
+    companyContactRevokeRoles: { revokedRoleAssignmentIds: readonly string[] | null; userErrors: readonly UserError[] }
+  },
+  { contactId: string; roleAssignmentIds: readonly string[] }
+>({
+  name: 'RevokeCompanyRoles',
+  text: `
+    mutation RevokeCompanyRoles($contactId: ID!, $roleAssignmentIds: [ID!]) {
+      companyContactRevokeRoles(companyContactId: $contactId, roleAssignmentIds: $roleAssignmentIds) {
+        revokedRoleAssignmentIds
+        userErrors { code field message }
+      }
+    }
+  `,
+  cost: 10,
+})

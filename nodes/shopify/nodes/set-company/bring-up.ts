@@ -13,6 +13,7 @@ import {
   joinCompany,
   type Sending,
 } from './apply.ts'
+import { leaversOf, takeBack } from './leavers.ts'
 import type { Place } from './look-up.ts'
 import { peopleOf } from './people.ts'
 import { locationsOf } from './places.ts'
@@ -20,13 +21,17 @@ import { companyById, type ShopCompany } from './shop-company.ts'
 import { currentView, wantedView, type Aim, type CompanyView } from './view.ts'
 
 type Known = Place & { readonly company: ShopCompany }
+/** The company as it was read last, and the locations where each contact got a role since. */
+export type Brought = Known & { readonly given: GivenRoles }
+/** Ids of locations by the id of a contact. */
+type GivenRoles = ReadonlyMap<string, readonly string[]>
 type Keyed = Sending & { readonly keys: readonly string[] }
 
 /**
  * Brings a company to what is wanted. What is missing is made first and the company read again, so that all that hangs on
  * it (roles, metafields, tags) finds its ids; nothing that the shop has besides is touched.
  */
-export async function bringUp(aim: Aim, place: Known, sending: Keyed): Promise<Known> {
+export async function bringUp(aim: Aim, place: Known, sending: Keyed): Promise<Brought> {
   const wanted = wantedView(aim, place)
   const current = currentView(aim, place, wanted)
   await changeCompany(place.company.id, wanted, current, sending)
@@ -49,9 +54,10 @@ export async function bringUp(aim: Aim, place: Known, sending: Keyed): Promise<K
         sending.signal,
       )
   }
-  await giveRoles(aim, whole, should, now, sending)
+  const roles = await giveRoles(aim, whole, should, now, sending)
   await nameMain(whole, should, now, sending)
-  return whole
+  await takeBack(leaversOf(aim, whole), aim, sending)
+  return { ...whole, given: roles }
 }
 
 /** Roles as they were wanted before: who was just added has one everywhere. */
@@ -134,11 +140,12 @@ async function giveRoles(
   wanted: CompanyView,
   now: CompanyView,
   sending: Sending,
-) {
+): Promise<GivenRoles> {
   const { client, signal, doing } = sending
+  const roles = new Map<string, string[]>()
   const wish = aim.config.role.trim().toLowerCase()
   const role = company.roles.find(({ name }) => name.toLowerCase() === wish)?.id ?? company.defaultRole
-  if (role === undefined) return
+  if (role === undefined) return roles
   const known = locationsOf(aim.document, company)
   for (const [email, { mayBuyFor }] of Object.entries(wanted.contacts)) {
     const contactId = people.get(email)?.id
@@ -152,9 +159,12 @@ async function giveRoles(
       )
       const { userErrors } = companyContactAssignRole
       // They have a role there already, beyond what is read of very many.
-      if (!userErrors.some(({ code }) => code === 'LIMIT_REACHED')) refuseUserErrors(userErrors, doing)
+      if (userErrors.some(({ code }) => code === 'LIMIT_REACHED')) continue
+      refuseUserErrors(userErrors, doing)
+      roles.set(contactId, [...(roles.get(contactId) ?? []), locationId])
     }
   }
+  return roles
 }
 
 async function nameMain(
@@ -163,7 +173,7 @@ async function nameMain(
   now: CompanyView,
   sending: Sending,
 ): Promise<void> {
-  if (wanted.main === undefined || now.main !== undefined) return
+  if (wanted.main === undefined || wanted.main === now.main) return
   const contactId = people.get(wanted.main)?.id
   if (contactId === undefined) return
   const { companyAssignMainContact } = await sending.client.run(

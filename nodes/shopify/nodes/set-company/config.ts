@@ -4,6 +4,21 @@ import { common, METAFIELD_PATTERN } from '../set-customer/config.ts'
 export const SetCompanyConfigSchema = Type.Object(
   {
     ...common,
+    leavers: Type.Optional(
+      Type.Union(
+        [
+          Type.Literal('revoke', { title: 'Take back what Koppel gave them' }),
+          Type.Literal('keep', { title: 'Leave them as they are' }),
+        ],
+        {
+          title: 'When a contact leaves',
+          description:
+            'Somebody who is no contact any more in the source, or is blocked there. Taken back are roles, tags and metafields ' +
+            'that came through this node; what was given in the shop stays, and so does the customer.',
+          default: 'revoke',
+        },
+      ),
+    ),
     role: Type.Optional(
       Type.String({
         title: 'What contacts may do',
@@ -40,6 +55,7 @@ export function withDefaults(given: Static<typeof SetCompanyConfigSchema>): SetC
     update: given.update ?? true,
     blocked: given.blocked ?? 'skip',
     withoutEmail: given.withoutEmail ?? 'skip',
+    leavers: given.leavers ?? 'revoke',
     role: given.role ?? '',
     number: given.number ?? 'koppel.afas_debtor',
     contactNumber: given.contactNumber ?? 'koppel.company_debtor',

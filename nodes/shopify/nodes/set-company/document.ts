@@ -38,6 +38,8 @@ const Document = Type.Object({
   number: Type.String({ minLength: 1, maxLength: 255 }),
   name: Type.String({ minLength: 1 }),
   blocked: Type.Optional(Type.Boolean()),
+  /** The address of the company itself: whoever has it does not leave with the last contact of that address. */
+  email: text,
   ...metafields,
   /** The first is that of the company itself. */
   locations: Type.Array(Location, { maxItems: 1000 }),

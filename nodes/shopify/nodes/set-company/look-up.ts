@@ -24,9 +24,15 @@ export interface Place {
 }
 
 /** The metafields that the document has a say in, of whatever owner. */
-export function keysOf(document: CompanyDocument, { number, contactNumber }: SetCompanyConfig): readonly string[] {
+export function keysOf(
+  document: CompanyDocument,
+  { number, contactNumber }: SetCompanyConfig,
+  { fields }: Memory,
+): readonly string[] {
   const lists = [document, ...document.locations, ...document.contacts].map(fieldsIn)
-  return [...new Set([number, contactNumber, ...lists.flatMap((list) => Object.keys(wantedFields(list)))])]
+  return [
+    ...new Set([number, contactNumber, ...(fields ?? []), ...lists.flatMap((list) => Object.keys(wantedFields(list)))]),
+  ]
 }
 
 /**

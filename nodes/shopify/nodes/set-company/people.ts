@@ -8,6 +8,8 @@ import type { ShopCompany } from './shop-company.ts'
 export interface KnownContact {
   readonly id: string
   readonly email: string
+  /** Ids of the locations where their role is from us. */
+  readonly roles?: readonly string[]
 }
 export type KnownContacts = Readonly<Record<string, KnownContact>>
 
@@ -50,11 +52,15 @@ export function emailWanted(
   return now && before?.id === there.id && before.email === markOf(contact.email) ? now : contact.email
 }
 
-/** What to keep of the contacts as they are now. */
-export function knownContacts(document: CompanyDocument, people: People): KnownContacts {
+/** What to keep of the contacts as they are now; `rolesOf` tells which of their roles are ours. */
+export function knownContacts(
+  document: CompanyDocument,
+  people: People,
+  rolesOf: (contact: RawCompanyContact) => readonly string[],
+): KnownContacts {
   const entries = reachable(document).flatMap(({ email, number }): [string, KnownContact][] => {
     const there = people.get(email)
-    return there && number ? [[number, { id: there.id, email: markOf(email) }]] : []
+    return there && number ? [[number, { id: there.id, email: markOf(email), roles: rolesOf(there) }]] : []
   })
   return Object.fromEntries(entries)
 }

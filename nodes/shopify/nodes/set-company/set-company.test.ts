@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Wrote } from '../../../sdk/context.ts'
 import type { Outcome } from '../../../sdk/outcome.ts'
-import type { Reference } from '../../../sdk/write.ts'
 import { CREATE_COMPANY } from '../../client/documents/company-writes.ts'
 import { CREATE_CUSTOMER } from '../../client/documents/customers.ts'
-import { contextFor, openSandbox, type OpenSandbox } from '../testing.ts'
-import { setCompany } from './set-company.ts'
+import { openSandbox, type OpenSandbox } from '../testing.ts'
+import { firma, ina, kees, place, writeCompany } from './testing.ts'
 
 let sandbox: OpenSandbox
 const RESET = { orders: 0, customers: 0, products: 10, seed: 5 }
@@ -43,35 +42,8 @@ const state = () => sandbox.ask<{ companies: readonly Company[]; customers: read
 const companies = async () => (await state()).companies
 const writes = async (): Promise<number> => (await sandbox.calls()).filter(({ method }) => method === 'mutation').length
 
-const place = (address1: string) => ({ address1, zip: '6711 AA', city: 'Ede', countryCode: 'NL' })
-const ina = { number: '1', email: 'Ina@firma.example', firstName: 'Ina', lastName: 'Inkoop', title: 'Inkoper' }
-const kees = { number: '2', email: 'kees@firma.example', lastName: 'de Kok', phone: '06-12345678', country: 'NL' }
-const firma = {
-  number: '20001',
-  name: 'Firma B.V.',
-  locations: [
-    { number: '20001', taxNumber: 'NL1', address: place('Kade 1'), metafields: { koppel: { cost_centre: 'WEB' } } },
-    { number: '20001-5', name: 'Filiaal', address: place('Laan 2') },
-  ],
-  contacts: [ina, kees, { firstName: 'Lot', lastName: 'Zonder' }],
-}
-
-async function write(document: object, known?: Partial<Wrote>, config: object = {}) {
-  const { context, logged, results } = contextFor(sandbox.client, config as Parameters<typeof contextFor>[1])
-  const record = { id: 'r', identity: '20001', key: '20001', keys: [], parents: [], data: document }
-  const wrote = (operation: string) =>
-    operation === 'company' && known
-      ? { state: 'done', own: true, flow: 'flow', thisRun: false, finished: true, ...known }
-      : undefined
-  const input = (async function* () {
-    yield await Promise.resolve([record] as never)
-  })()
-  const outcomes: Outcome[] = []
-  for await (const some of setCompany.run(input, { ...context, wrote } as never)) outcomes.push(...some)
-  const [result] = results
-  const reference: Reference | undefined = result?.kind === 'written' ? result.reference : undefined
-  return { outcomes, logged, reference }
-}
+const write = (document: object, known?: Partial<Wrote>, config: object = {}) =>
+  writeCompany(sandbox, document, known, config)
 const code = ([one]: readonly Outcome[]) =>
   one?.kind === 'failed' ? one.problem.code : one?.kind === 'skipped' ? one.reason : one?.kind
 

@@ -8,15 +8,19 @@ import type { Rec } from '../../../sdk/record.ts'
 import { settledBy, skipped } from '../../../sdk/settle.ts'
 import type { Reference, Write } from '../../../sdk/write.ts'
 import type { ShopifyClient } from '../../client/client.ts'
+import type { RawCompanyContact } from '../../client/documents/companies.ts'
+import { wantedFields } from '../../customers/metafields.ts'
 import { tagsOf, wantedTags } from '../../customers/tags.ts'
 import { shopifySystem } from '../../system.ts'
 import { adminUrl } from '../admin-url.ts'
+import { fieldsIn } from '../set-customer/document.ts'
 import { withoutEmail } from '../set-customer/left-out.ts'
 import { withWritten } from '../with-written.ts'
 import { createCompany } from './apply.ts'
-import { bringUp } from './bring-up.ts'
+import { bringUp, type Brought } from './bring-up.ts'
 import { SetCompanyConfigSchema, withDefaults, type SetCompanyConfig } from './config.ts'
 import { companyOf, reachable, type CompanyDocument } from './document.ts'
+import { keptRoles, leaversOf } from './leavers.ts'
 import { keysOf, lookUp, type Place } from './look-up.ts'
 import { knownContacts } from './people.ts'
 import { companyById, type ShopCompany } from './shop-company.ts'
@@ -51,21 +55,27 @@ async function writeRecord(record: Rec, ctx: Ctx): Promise<Outcome> {
   if (document.blocked === true && config.blocked === 'skip') {
     return skipped(record, 'blocked', `Debtor ${document.number} is blocked.`)
   }
-  const people = reachable(document)
-  const left = people.length === 0 ? withoutEmail(record, document.number, config) : undefined
+  const written = ctx.wrote('company', record.identity)
+  const memory = (written?.reference?.data ?? {}) as Memory
+  // The last contact who leaves still has to be taken off the company.
+  const leaving = config.leavers !== 'keep' && Object.keys(memory.contacts ?? {}).length > 0
+  const none = reachable(document).length === 0 && !leaving
+  const left = none ? withoutEmail(record, document.number, config) : undefined
   if (left) return left
   const nameless = document.contacts.filter(({ email }) => !email?.trim())
   if (nameless.length > 0) {
     const names = nameless.map(({ firstName, lastName }) => [firstName, lastName].filter(Boolean).join(' ')).join(', ')
     ctx.log.info(`${document.name}: no e-mail address, so no contact in the shop: ${names}`)
   }
-  const written = ctx.wrote('company', record.identity)
-  const keys = keysOf(document, config)
-  const memory = (written?.reference?.data ?? {}) as Memory
+  const keys = keysOf(document, config, memory)
   const place = await lookUp(document, written?.reference?.id, memory, keys, ctx)
   if (place.company) checkNumber(document, place.company.externalId, place.company.name)
   const making = written?.state === 'intent' && written.reference === undefined
   const aim: Aim = { document, memory, config, making }
+  for (const one of leaversOf(aim, place)) {
+    const kept = keptRoles(one)
+    if (kept !== undefined) ctx.log.info(`${document.name}: ${kept}.`)
+  }
   const result = await ctx.write(writeOf(record, aim, place, { keys, written: written?.reference?.id }, ctx))
   return settledBy(result, record, 'out', withWritten(record, 'company', result))
 }
@@ -90,7 +100,7 @@ function writeOf(record: Rec, given: Aim, first: Place, { keys, written }: Known
   const change = async (place: Place): Promise<Reference | undefined> => {
     if (!place.company) return undefined
     const whole = await bringUp(aim, { ...place, company: place.company }, sending)
-    return referenceTo(client, whole, document)
+    return referenceTo(client, whole, aim, whole.given)
   }
   const create = async (): Promise<Reference> => {
     const again = aim.making
@@ -116,7 +126,7 @@ function writeOf(record: Rec, given: Aim, first: Place, { keys, written }: Known
       const current = currentView(aim, { ...place, company }, should)
       // One that we began to make and that is not whole is completed, not taken for done.
       if (aim.making && !isDeepStrictEqual(current, should)) return undefined
-      return { reference: referenceTo(client, { ...place, company }, document), current }
+      return { reference: referenceTo(client, { ...place, company }, aim), current }
     },
     findWhen: 'always',
     onExisting: config.update ? 'update' : 'skip',
@@ -134,14 +144,27 @@ async function madeOf(id: string, before: Place, keys: readonly string[], { clie
 
 function referenceTo(
   client: ShopifyClient,
-  { company, people }: Place & { readonly company: ShopCompany },
-  document: CompanyDocument,
+  place: Place & { readonly company: ShopCompany },
+  aim: Aim,
+  added?: Brought['given'],
 ): Reference {
+  const { company, people } = place
+  const { document } = aim
   const { id } = company
   const all = document.contacts.flatMap(({ tags }) => tags ?? [])
   const tags = wantedTags(tagsOf(all, document.blocked), undefined)
-  const data: Memory = { ...(tags ? { tags } : {}), contacts: knownContacts(document, people) }
+  const fields = Object.keys(wantedFields(document.contacts.flatMap(fieldsIn)))
+  const contacts = knownContacts(document, people, (contact) => rolesFromUs(contact, aim, added))
+  const data: Memory = { ...(tags ? { tags } : {}), contacts, ...(fields.length > 0 ? { fields } : {}) }
   return { id, label: `Company of debtor ${document.number}`, ...adminUrl(client, 'companies', id), data }
+}
+
+/** The locations where a contact has their role from us; of a company that we are making all of them are. */
+function rolesFromUs(contact: RawCompanyContact, { memory, making }: Aim, added: Brought['given'] | undefined) {
+  const known = Object.values(memory.contacts ?? {}).find(({ id }) => id === contact.id)
+  const now = contact.roleAssignments.nodes.map(({ companyLocation }) => companyLocation.id)
+  const before = making ? now : now.filter((id) => known?.roles?.includes(id))
+  return [...new Set([...before, ...(added?.get(contact.id) ?? [])])]
 }
 
 function checkNumber({ number }: CompanyDocument, theirs: string | null, name: string): void {

@@ -8,6 +8,7 @@ import type { SetCompanyConfig } from './config.ts'
 import { reachable, type CompanyDocument, type LocationDocument } from './document.ts'
 import { contactNow, contactWanted } from './contact-view.ts'
 import type { Place } from './look-up.ts'
+import { leaversOf, leftNow, leftWanted, type LeftView } from './leavers.ts'
 import { emailIn, type KnownContacts } from './people.ts'
 import { locationsOf } from './places.ts'
 import type { ShopCompany } from './shop-company.ts'
@@ -21,6 +22,8 @@ export interface CompanyView {
   readonly contacts: Readonly<Record<string, ContactView>>
   /** The e-mail address of the main contact. */
   readonly main?: string
+  /** Those who are no contacts any more, by e-mail address. */
+  readonly left?: Readonly<Record<string, LeftView>>
 }
 export interface LocationView {
   readonly number: string | null
@@ -48,6 +51,8 @@ export interface Memory {
   readonly tags?: readonly string[]
   /** By their number in the source. */
   readonly contacts?: KnownContacts
+  /** The metafields of contacts. */
+  readonly fields?: readonly string[]
 }
 
 export interface Aim {
@@ -67,7 +72,9 @@ export function wantedView(aim: Aim, place: Place): CompanyView {
     locationWanted(one, known.get(one.number), aim),
   ])
   const contacts = reachable(document).map((one): [string, ContactView] => [one.email, contactWanted(one, aim, place)])
-  const main = mainOf(company) ?? contacts[0]?.[0]
+  const leavers = leaversOf(aim, place)
+  const leaving = new Set(leavers.map(({ contact }) => contact.id))
+  const main = mainOf(company, leaving) ?? contacts[0]?.[0] ?? mainOf(company)
   return given({
     number: document.number,
     name: document.name.trim().slice(0, 255),
@@ -75,15 +82,13 @@ export function wantedView(aim: Aim, place: Place): CompanyView {
     locations: Object.fromEntries(locations),
     contacts: Object.fromEntries(contacts),
     main,
+    left: leftWanted(leavers, aim),
   })
 }
 
 /** The same as the company has it now. */
-export function currentView(
-  aim: Aim,
-  { company, people }: Place & { readonly company: ShopCompany },
-  wanted: CompanyView,
-) {
+export function currentView(aim: Aim, place: Place & { readonly company: ShopCompany }, wanted: CompanyView) {
+  const { company, people } = place
   const known = locationsOf(aim.document, company)
   const numbers = new Map([...known].map(([number, one]) => [one.id, number]))
   const locations = Object.entries(wanted.locations).flatMap(([number, should]): [string, LocationView][] => {
@@ -101,11 +106,12 @@ export function currentView(
     locations: Object.fromEntries(locations),
     contacts: Object.fromEntries(contacts),
     main: mainOf(company),
+    left: leftNow(leaversOf(aim, place), aim, place),
   })
 }
 
-function mainOf(company: ShopCompany | undefined): string | undefined {
-  const main = company?.contacts.find(({ isMainContact }) => isMainContact)
+function mainOf(company: ShopCompany | undefined, leaving?: ReadonlySet<string>): string | undefined {
+  const main = company?.contacts.find(({ id, isMainContact }) => isMainContact && !leaving?.has(id))
   return main && (emailIn(main) ?? undefined)
 }
 

@@ -129,6 +129,10 @@ export class Companies {
     this.#save('company_roles', { id, company, contact, location, created: at, updated: at }, one)
   }
 
+  removeAssignments(ids: readonly number[]): void {
+    for (const id of ids) this.#database.run('DELETE FROM company_roles WHERE id = ?', id)
+  }
+
   #one<T>(table: Table, where: string, value: Value): T | undefined {
     const row = this.#database.get<{ body: string }>(`SELECT body FROM ${table} WHERE ${where}`, value)
     return row && (JSON.parse(row.body) as T)

@@ -1,4 +1,5 @@
 import type { Context, Fields } from '../../graphql/context.ts'
+import { gid } from '../../graphql/gid.ts'
 import { rolesOf, type CompanyContact } from '../../store/companies.ts'
 import { companyChanged } from '../../webhooks/announce.ts'
 import { saveCustomer } from '../customers/save-customer.ts'
@@ -127,6 +128,25 @@ function assignRole({ shop }: Context, args: RoleArgs) {
   return { companyContactRoleAssignment: made, userErrors: [] }
 }
 
+interface RevokeArgs {
+  readonly companyContactId: string
+  readonly revokeAll?: boolean | null
+  readonly roleAssignmentIds?: readonly string[] | null
+}
+
+function revokeRoles({ shop }: Context, args: RevokeArgs) {
+  const refused = (one: CompanyFault) => ({ revokedRoleAssignmentIds: null, userErrors: [one] })
+  const contact = shop.companies.contact(idOf(args.companyContactId, 'CompanyContact'))
+  if (!contact) return refused(notFound('companyContactId'))
+  const own = shop.companies.assignmentsOfContact(contact.id).map(({ id }) => id)
+  const given = (args.roleAssignmentIds ?? []).map((id) => idOf(id, 'CompanyContactRoleAssignment'))
+  if (given.some((id) => !own.includes(id))) return refused(notFound('roleAssignmentIds'))
+  const gone = args.revokeAll === true ? own : given
+  shop.companies.removeAssignments(gone)
+  const ids = gone.map((id) => gid('CompanyContactRoleAssignment', id))
+  return { revokedRoleAssignmentIds: ids, userErrors: [] }
+}
+
 export const contactMutations: Fields = {
   companyContactCreate: (_, args: { companyId: string; input: ContactInput }, context) => create(context, args),
   companyContactUpdate: (_, args: { companyContactId: string; input: ContactInput }, context) => update(context, args),
@@ -135,4 +155,5 @@ export const contactMutations: Fields = {
   companyAssignMainContact: (_, args: { companyId: string; companyContactId: string }, context) =>
     assignMain(context, args),
   companyContactAssignRole: (_, args: RoleArgs, context) => assignRole(context, args),
+  companyContactRevokeRoles: (_, args: RevokeArgs, context) => revokeRoles(context, args),
 }
