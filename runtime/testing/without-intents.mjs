@@ -9,7 +9,7 @@ const NOTHING = 'return pendingOf(write, hash, row.action, row.reference && { re
 
 export async function load(url, context, next) {
   const loaded = await next(url, context)
-  if (!url.endsWith('/runtime/engine/decide.js')) return loaded
+  if (!url.endsWith('/.build/runtime/runner/main.js')) return loaded
   const source = String(loaded.source)
   if (!source.includes(PROTECTION)) throw new Error(`The door has changed: "${PROTECTION}" is not in it.`)
   return { ...loaded, source: source.replace(PROTECTION, NOTHING) }
