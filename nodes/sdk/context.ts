@@ -55,6 +55,13 @@ export interface KnownEffect {
   readonly version?: string
 }
 
+/** A record that a source gave, as people and the ledger know it; see `written`. */
+export interface GivenBefore {
+  readonly identity: string
+  readonly key: string
+  readonly keys: SourceRecord['keys']
+}
+
 /** The source of a record: its node, and the environment that stands before identities (`local` without a connection). */
 export interface RecordSource {
   readonly node: string
@@ -106,6 +113,11 @@ export interface Context<Config = unknown, Client = unknown> {
    * it goes on after a crash, or repeats a single record.
    */
   readonly beside: (input: string) => AsyncIterable<readonly SourceRecord[]>
+  /**
+   * For a source: what it gave in live runs since then, in this environment, and what made a difference in a target. By these it can
+   * find out what is gone from a system that deletes without a trace. Oldest first; one that was written again comes again.
+   */
+  readonly written: (since: Date) => Iterable<GivenBefore>
   /** Where a record of this run was read, or where the first of those it was made from was. */
   readonly sourceOf: (record: Rec) => RecordSource
   /** The only door to a target. In a dry run it stops here and says what would happen. */

@@ -167,6 +167,39 @@ describe('what happens later', () => {
     expect(await house.sent(order('undone'))).toMatchObject([{ tracking: '3SL', lines: [{ sku: KOF, quantity: 1 }] }])
   })
 
+  it('a slip that became smaller is seen, and put right when somebody asks for it', async () => {
+    await koppel.afas('POST', 'slip', { slip: slip('places'), lines: [{ ItCd: THE, quantity: 1 }] })
+    const before = await house.writes()
+    const run2 = await house.run()
+    const problem = {
+      code: 'shopify.fulfilled-more',
+      message: expect.stringMatching(/ 1 × THE-0001 is marked as sent/) as unknown,
+    }
+    expect(await house.record(run2, slip('places'))).toMatchObject({ status: 'parked', problem })
+    expect(await house.writes()).toBe(before)
+    await koppel.shop('POST', 'cancel-fulfilment', { order: order('places') })
+    await house.again(run2, slip('places'), true)
+    const sent = (await house.sent(order('places'))).flatMap(({ lines }) => lines.map((one) => [one.sku, one.quantity]))
+    expect(sent.toSorted()).toEqual([
+      [KOF, 1],
+      [THE, 1],
+    ])
+    expect(await house.record(await house.run(), slip('places'))).toMatchObject({ status: 'skipped' })
+  })
+
+  it('a slip of which nothing is left, or that is gone from AFAS, is seen too', async () => {
+    await koppel.afas('POST', 'slip', { slip: slip('partlyByHand'), lines: [{ ItCd: KOF, quantity: 0 }] })
+    const empty = await house.record(await house.run(), slip('partlyByHand'))
+    expect(empty).toMatchObject({ status: 'parked', problem: { code: 'shopify.fulfilled-more' } })
+    expect(empty?.problem?.message).toMatch(/ 2 × KOF-0001 is marked .* which sends nothing of it any more/)
+    await koppel.afas('POST', 'slip', { slip: slip('twice'), withdraw: true })
+    const gone = await house.record(await house.run({ mode: 'live', keys: [slip('twice')] }), slip('twice'))
+    expect(gone).toMatchObject({ status: 'parked', problem: { code: 'shopify.fulfilled-more' } })
+    await koppel.shop('POST', 'cancel-fulfilment', { order: order('twice') })
+    const settled = await house.run({ mode: 'live', keys: [slip('twice')] })
+    expect(settled.counts).toMatchObject({ read: 1, parked: 0 })
+  })
+
   it('the customer is told where that is set', async () => {
     await house.installed(FLOW, { id: 'with-message', settings: { notifyCustomer: true } })
     await house.ships(order('parts'), { tracking: '3SM' })

@@ -1,6 +1,6 @@
 import type { Binary, BinaryRef } from '../../nodes/sdk/binary.ts'
 import { ProblemError } from '../../nodes/sdk/problem.ts'
-import type { Context, Logger, RecordSource, Remembered } from '../../nodes/sdk/context.ts'
+import type { Context, GivenBefore, Logger, RecordSource, Remembered } from '../../nodes/sdk/context.ts'
 import type { Rec, SourceRecord } from '../../nodes/sdk/record.ts'
 import type { RunRow } from '../store/work/runs.ts'
 import { createCache } from './cache.ts'
@@ -64,6 +64,7 @@ export function createContext(deps: EngineDeps, place: ContextPlace): Context {
     writeMany: (writes, send, options) => door.writeMany(writes, send, options),
     wrote: (operation, identity) => door.wrote(operation, identity),
     effects: (operation, under) => door.effects(operation, under),
+    written: (since) => ownOf(environment, deps.written(flow.id, node.id, since.getTime())),
     foresee: (writes) => door.foresee(writes),
     evaluate: (program, records) => deps.evaluate(program, records.map(expressionInput), place.scope),
   }
@@ -75,6 +76,14 @@ function recalled(rows: ReadonlyMap<string, { hash: string; at: number }>): Read
 
 function expressionInput({ data, id, identity, key, keys }: Rec) {
   return { data, record: { id, identity, key, keys } }
+}
+
+/** Those of one environment, as its source names them. */
+function* ownOf(environment: string, all: ReturnType<EngineDeps['written']>): Generator<GivenBefore> {
+  const start = `${environment}:`
+  for (const { identity, key, keys } of all) {
+    if (identity.startsWith(start)) yield { identity: identity.slice(start.length), key, keys }
+  }
 }
 
 /** The file lies with the system that the referring node is connected to, in this run's own environment. */

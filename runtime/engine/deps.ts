@@ -56,6 +56,8 @@ export interface EngineDeps extends PlanDeps {
   readonly openConnection: (id: string) => Promise<Opened>
   /** Unprocessed webhooks of a source after a given inbox id, oldest first. */
   readonly deliveries: (flow: string, node: string, after: number, limit: number) => readonly StoredDelivery[]
+  /** Records of a source that live runs since then wrote, with whole identities. */
+  readonly written: (flow: string, source: string, since: number) => Iterable<Omit<Kept, 'data'>>
   readonly kept: (recordIds: readonly string[]) => readonly Kept[]
   /** These records with all that had become one with them, in the order in which they were read. */
   readonly withGroups: (recordIds: readonly string[]) => readonly string[]

@@ -1,5 +1,5 @@
 import type { SqliteFile } from '../store/sqlite.ts'
-import type { Kept, StoredDelivery } from '../engine/deps.ts'
+import type { EngineDeps, Kept, StoredDelivery } from '../engine/deps.ts'
 import type { DoorDeps } from '../engine/door.ts'
 import type { TraceReader } from '../store/traces/traces.ts'
 import { unpackPayload } from '../store/work/settlement.ts'
@@ -152,6 +152,33 @@ export function createFinishedRead(work: SqliteFile): (flow: string, identity: s
   return (flow, identity) => {
     const status = last.get(flow, identity) as string | undefined
     return status !== undefined && status !== 'pending' && status !== 'parked'
+  }
+}
+
+const WRITTEN_A_PAGE = 500
+
+/** What a source gave in live runs since a moment, where it made a difference: a page of a run at a time. */
+export function createWrittenRead(work: SqliteFile): EngineDeps['written'] {
+  const runs = work.raw
+    .prepare<[string, number], string>(
+      `select id from runs where flow = ? and mode = 'live' and started_at >= ? order by id`,
+    )
+    .pluck()
+  const page = work.raw.prepare<[string, string, number, string], Omit<RecordRow, 'keys'> & { keys: string }>(
+    `select ordinal, identity, key, keys from records where run = ? and status = ? and ordinal > ? and source = ?
+     order by ordinal limit ${WRITTEN_A_PAGE}`,
+  )
+  return function* (flow, source, since) {
+    for (const run of runs.all(flow, since)) {
+      for (const status of ['created', 'updated']) {
+        for (let rows = page.all(run, status, -1, source); rows.length > 0;) {
+          for (const { identity, key, keys } of rows) {
+            yield { identity, key, keys: JSON.parse(keys) as Kept['keys'] }
+          }
+          rows = page.all(run, status, rows.at(-1)?.ordinal ?? 0, source)
+        }
+      }
+    }
   }
 }
 

@@ -24,6 +24,7 @@ import {
   createControlReads,
   createDeliveryReads,
   createFinishedRead,
+  createWrittenRead,
   createKeptReads,
   createSettledRead,
 } from './reads.ts'
@@ -97,6 +98,7 @@ export function startRunner({ config, evaluate, send }: RunnerOptions) {
     deliveries: createDeliveryReads(inbox, work),
     kept: keptReads.kept,
     withGroups: keptReads.withGroups,
+    written: createWrittenRead(work),
     emit: outbox.emit,
     now: Date.now,
   }

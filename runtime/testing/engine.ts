@@ -24,7 +24,7 @@ import { createMemory } from '../store/work/memory.ts'
 import { createPlaces } from '../store/work/places.ts'
 import { createRunStore, type RunRow } from '../store/work/runs.ts'
 import { createSettlementWriter } from '../store/work/settlement.ts'
-import { createFinishedRead, createKeptReads, createSettledRead } from '../runner/reads.ts'
+import { createFinishedRead, createWrittenRead, createKeptReads, createSettledRead } from '../runner/reads.ts'
 
 /** A target in memory that counts what really happened to it, and fails the way it is told. */
 export class Till {
@@ -215,6 +215,7 @@ export function openEngine(nodes: TestNodes, folder = mkdtempSync(path.join(tmpd
     deliveries: (_flow, _node, after, limit) =>
       deliveries.filter((one) => one.id > after && processed.get(one.id) === undefined).slice(0, limit),
     ...createKeptReads(work, reader),
+    written: createWrittenRead(work),
     emit: (event) => void events.push(event),
     now: Date.now,
   }

@@ -54,6 +54,48 @@ const keysOf = async (selection: Selection, config: ShipmentsConfig = {}): Promi
   recordsOf(await pages(selection, config)).map(({ key }) => key)
 const named = (...names: string[]): string[] => names.map((name) => slips[name] ?? '')
 
+describe('slips that were sent and are gone', () => {
+  const day = { newest: '2026-11-20T10:00:00', swept: '2026-11-20' }
+  const keys = [
+    { type: 'document', value: '70009999' },
+    { type: 'order', value: '#1001' },
+    { type: 'document', value: '60000001' },
+  ]
+  const gone = { identity: '70009999/60000001', key: '70009999', keys }
+
+  async function withGone(before: TestRun['written'], selection: Selection) {
+    const run = new TestRun(client)
+    run.written = before
+    const read: Page[] = []
+    for await (const page of shipments.read(selection, run.context({}))) read.push(page)
+    return recordsOf(read).filter(({ data }) => data.withdrawn)
+  }
+
+  test('are told of when it looks back, with their order', async () => {
+    const [there] = recordsOf(await pages({}))
+    const before = [gone, there as SourceRecord, gone]
+    expect(await withGone(before, { watermark: day })).toMatchObject([
+      { ...gone, data: { slip: '70009999', order: { number: '60000001', reference: '#1001' }, lines: [] } },
+    ])
+    expect(await withGone(before, { watermark: { ...day, swept: '2026-11-25' } })).toEqual([])
+  })
+
+  test('and when somebody names them', async () => {
+    expect((await withGone([gone], { keys: ['70009999'] })).map(({ key }) => key)).toEqual(['70009999'])
+    expect(await withGone([gone], { keys: ['70009998'] })).toEqual([])
+  })
+
+  test('unless so many are that the token cannot see them', async () => {
+    const many = Array.from({ length: 26 }, (_, at) => ({
+      ...gone,
+      identity: `${71000000 + at}/1`,
+      key: `${71000000 + at}`,
+    }))
+    expect(await withGone(many, { watermark: day })).toEqual([])
+    expect(await withGone(many.slice(1), { watermark: day })).toHaveLength(25)
+  })
+})
+
 describe('packing slips', () => {
   test.each([1, 2, 100])('are given once each order, in pages of %i', async (pageSize) => {
     const records = recordsOf(await pages({}, { pageSize }))

@@ -3,7 +3,7 @@ import type { AfasClient } from '../client/client.ts'
 import { ShipmentsConfigSchema } from '../shipment/config.ts'
 import { unknownNames } from '../shipment/names.ts'
 import { readShipments } from '../shipment/read.ts'
-import { recordOf, type Shipment } from '../shipment/shipment.ts'
+import { emptyShipment, recordOf, type Shipment } from '../shipment/shipment.ts'
 import { afasSystem } from '../system.ts'
 
 /**
@@ -30,20 +30,5 @@ export const shipments = defineSource<typeof ShipmentsConfigSchema, AfasClient>(
 
 /** What a person gives by hand may leave things out. */
 function completed(data: unknown): Shipment {
-  const given = (typeof data === 'object' && data !== null ? data : {}) as Partial<Shipment>
-  const empty: Shipment = {
-    slip: '',
-    date: '',
-    created: '',
-    modified: '',
-    finished: false,
-    order: { number: '', reference: '' },
-    debtor: '',
-    administration: null,
-    warehouse: '',
-    carrier: { code: '', name: '' },
-    tracking: { number: '', url: '' },
-    lines: [],
-  }
-  return { ...empty, ...given }
+  return { ...emptyShipment, ...((typeof data === 'object' && data !== null ? data : {}) as Partial<Shipment>) }
 }

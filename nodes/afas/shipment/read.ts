@@ -8,6 +8,7 @@ import { isRanged, type Watermark } from '../reading/place.ts'
 import { numbersOf } from './by-keys.ts'
 import { complete, type Settled, type ShipmentsConfig } from './config.ts'
 import { recordsOf } from './gather.ts'
+import { withdrawnOf } from './withdrawn.ts'
 
 export type ShipmentsContext = Context<ShipmentsConfig, AfasClient>
 
@@ -17,6 +18,8 @@ const DAY_SECONDS = 86_400
 interface SlipPlace extends Watermark {
   readonly after: string
   readonly since: string
+  /** It looks back: what was sent in the last weeks and is not there any more is told of. */
+  readonly back: boolean
 }
 
 export function readShipments(selection: Selection, ctx: ShipmentsContext): AsyncIterable<Page> {
@@ -28,6 +31,7 @@ async function* bySlip(selection: Selection, ctx: ShipmentsContext): AsyncGenera
   const settings = complete(ctx.config)
   const { connector, pageSize, names } = settings
   let place = placeIn(selection.cursor) ?? (await startOf(selection, settings, ctx))
+  const seen = new Set<string>()
   for (;;) {
     const query = { filter: [conditionsOf(selection, place, settings)], order: names.slip.number, take: pageSize }
     const slips = await ctx.client.rows(connector, query, ctx.signal)
@@ -35,25 +39,33 @@ async function* bySlip(selection: Selection, ctx: ShipmentsContext): AsyncGenera
     place = { ...place, after: textField(slips.at(-1) ?? {}, names.slip.number) || place.after }
     const { newest, swept } = place
     const watermark = last && newest !== '' ? { watermark: { newest, swept } } : {}
-    yield { records: await recordsOf(slips, settings, ctx), cursor: place, ...watermark }
+    const there = await recordsOf(slips, settings, ctx)
+    for (const { identity } of place.back ? there : []) seen.add(identity)
+    const gone = last && place.back ? await goneSince(seen, settings, ctx) : []
+    yield { records: [...there, ...gone], cursor: place, ...watermark }
     if (last) return
   }
+}
+
+function goneSince(seen: ReadonlySet<string>, settings: Settled, ctx: ShipmentsContext) {
+  const since = new Date(ctx.now().getTime() - settings.sweepDays * DAY_SECONDS * 1000)
+  return withdrawnOf(ctx.written(since), (identity) => seen.has(identity), settings, ctx)
 }
 
 /** What changes while a reading goes on is for the next one, so the newest change is asked for as it begins. */
 async function startOf(selection: Selection, settings: Settled, ctx: ShipmentsContext): Promise<SlipPlace> {
   const { connector, overlapSeconds, sweepAt, sweepDays, names } = settings
-  if (isRanged(selection)) return { after: '', since: '', newest: '', swept: '' }
+  if (isRanged(selection)) return { after: '', since: '', newest: '', swept: '', back: false }
   const { newest = '', swept = '' } = (selection.watermark ?? {}) as Partial<Watermark>
   const now = amsterdam(ctx.now())
   const today = sweepDay(now, sweepAt)
   const [row] = await ctx.client.rows(connector, { order: `-${names.slip.modified}`, take: 1 }, ctx.signal)
   const begun = { after: '', newest: localTime(row?.[names.slip.modified]) || newest }
-  if (newest === '') return { ...begun, since: '', swept: today }
+  if (newest === '') return { ...begun, since: '', swept: today, back: false }
   const changed = minus(newest, overlapSeconds)
-  if (sweepAt === '' || swept >= today) return { ...begun, since: changed, swept }
+  if (sweepAt === '' || swept >= today) return { ...begun, since: changed, swept, back: false }
   const back = minus(now, sweepDays * DAY_SECONDS)
-  return { ...begun, since: back < changed ? back : changed, swept: today }
+  return { ...begun, since: back < changed ? back : changed, swept: today, back: true }
 }
 
 function conditionsOf({ since, until }: Selection, place: SlipPlace, settings: Settled): readonly Condition[] {
@@ -77,12 +89,21 @@ async function* byKeys(keys: readonly string[], ctx: ShipmentsContext): AsyncGen
   const settings = complete(ctx.config)
   const { connector, pageSize, names } = settings
   const all = await numbersOf(keys, settings, ctx)
-  if (all.length === 0) ctx.log.warn(`AFAS has no packing slip for ${keys.join(', ')}.`)
+  const gone = await goneAmong(keys, settings, ctx)
+  if (gone.length > 0) yield { records: gone }
+  if (all.length === 0 && gone.length === 0) ctx.log.warn(`AFAS has no packing slip for ${keys.join(', ')}.`)
   for (let from = 0; from < all.length; from += pageSize) {
     const some = all.slice(from, from + pageSize)
     const slips = await ctx.client.lookUp(connector, names.slip.number, some, ctx.signal)
     yield { records: await recordsOf(slips, settings, ctx), expected: all.length }
   }
+}
+
+/** A slip that was marked as sent and that AFAS lacks is not simply unknown. */
+async function goneAmong(keys: readonly string[], settings: Settled, ctx: ShipmentsContext) {
+  const wanted = new Set(keys.map((key) => key.trim()))
+  const before = [...ctx.written(new Date(0))].filter(({ key }) => wanted.has(key))
+  return withdrawnOf(before, () => false, settings, ctx)
 }
 
 function placeIn(cursor: unknown): SlipPlace | undefined {

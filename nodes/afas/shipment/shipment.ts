@@ -10,6 +10,8 @@ export interface Shipment {
   readonly created: string
   readonly modified: string
   readonly finished: boolean
+  /** It was given before, and AFAS has nothing of it any more; only its order is known then. */
+  readonly withdrawn: boolean
   /** Number empty and reference filled in: a slip without a sales order. */
   readonly order: { readonly number: string; readonly reference: string }
   readonly debtor: string
@@ -19,6 +21,22 @@ export interface Shipment {
   /** AFAS keeps a number or a whole link in one field; here they are apart. */
   readonly tracking: { readonly number: string; readonly url: string }
   readonly lines: readonly ShipmentLine[]
+}
+
+export const emptyShipment: Shipment = {
+  slip: '',
+  date: '',
+  created: '',
+  modified: '',
+  finished: false,
+  withdrawn: false,
+  order: { number: '', reference: '' },
+  debtor: '',
+  administration: null,
+  warehouse: '',
+  carrier: { code: '', name: '' },
+  tracking: { number: '', url: '' },
+  lines: [],
 }
 
 export interface ShipmentLine {
@@ -54,6 +72,9 @@ export function shipmentsOf(slip: Row, lines: readonly Row[], fields: ShipmentFi
     const { number, reference } = orderOf(line, slip, fields)
     return number === '' ? `reference ${reference}` : number
   })
+  const { number, reference } = orderOf({}, slip, fields)
+  // Nothing is left on it: its order has to hear that.
+  if (groups.size === 0 && (number !== '' || reference !== '')) return [shipmentOf(slip, [], fields)]
   return [...groups.values()].map((group) => shipmentOf(slip, group, fields))
 }
 
@@ -66,6 +87,7 @@ function shipmentOf(slip: Row, lines: readonly Row[], fields: ShipmentFields): S
     created: localTime(slip[names.slip.created]),
     modified: localTime(slip[names.slip.modified]),
     finished: slip[names.slip.finished] === true,
+    withdrawn: false,
     order: orderOf(lines[0] ?? {}, slip, fields),
     debtor: textField(slip, names.slip.debtor),
     administration: typeof administration === 'number' ? administration : null,

@@ -1,5 +1,5 @@
 import jsonata from 'jsonata'
-import type { Context, Evaluated, Program, RunInfo, Wrote } from '../../sdk/context.ts'
+import type { Context, Evaluated, Program, RunInfo, Wrote, GivenBefore } from '../../sdk/context.ts'
 import type { StepNode } from '../../sdk/node.ts'
 import type { Outcome } from '../../sdk/outcome.ts'
 import { problemOf } from '../../sdk/problem.ts'
@@ -20,6 +20,8 @@ export class TestRun {
   readonly sentences: string[] = []
   readonly ledger = new Map<string, Wrote>()
   readonly abort = new AbortController()
+  /** What `ctx.written` says. */
+  written: readonly GivenBefore[] = []
   readonly #client: AfasClient
   readonly #info: RunInfo
   readonly #cache = new Map<string, unknown>()
@@ -56,6 +58,7 @@ export class TestRun {
       forget: () => Promise.resolve(),
       wrote: (operation, identity) => this.ledger.get(`${operation}:${identity}`),
       effects: () => [],
+      written: () => this.written,
     }
   }
 

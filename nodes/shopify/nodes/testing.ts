@@ -105,6 +105,7 @@ export function contextFor<Config>(client: ShopifyClient, config: Config, logged
     open: () => Promise.reject(new Error('no files here')),
     wrote: () => undefined,
     effects: () => [],
+    written: () => [],
   }
   return { context, logged, results }
 }

@@ -4,7 +4,7 @@ import type { SandboxDatabase } from '../database.ts'
 import { changeArticle } from './article.ts'
 import { checkNames, invalid, numberIn, textIn, textsIn, type Body } from './body.ts'
 import { changeDebtor } from './debtor.ts'
-import { noteTracking, ship } from './ship.ts'
+import { changeSlip, noteTracking, ship } from './ship.ts'
 import { setPrice, setStock } from './stock-and-price.ts'
 
 /** Whether get-connectors on stock show what is nowhere: many leave such rows out. Shown after a reset. */
@@ -46,6 +46,7 @@ export function makeActions(db: SandboxDatabase, auth: Auth, blocked: Set<string
     debtor: (body) => changeDebtor(db, body),
     ship: (body) => ship(db, body),
     tracking: (body) => noteTracking(db, body),
+    slip: (body) => changeSlip(db, body),
     stock: (body) => setStock(db, body),
     price: (body) => setPrice(db, body),
     article: (body) => changeArticle(db, body),

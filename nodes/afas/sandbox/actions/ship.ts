@@ -2,7 +2,7 @@ import { SandboxProblem } from '../../../sdk/sandbox/system.ts'
 import type { SandboxDatabase } from '../database.ts'
 import { localTime } from '../local-time.ts'
 import type { WriteContext } from '../update/context.ts'
-import { makeSlip, type SlipLine } from '../update/delivery.ts'
+import { correctLine, makeSlip, type SlipLine } from '../update/delivery.ts'
 import {
   columnsOf,
   lineDefaults,
@@ -87,14 +87,38 @@ function packed(context: WriteContext, body: Body): Packed {
   return { order, lines }
 }
 
+/** `POST /_sandbox/slip`: somebody corrects a slip that went out before, or takes it back altogether. */
+export function changeSlip(db: SandboxDatabase, body: Body): object {
+  checkNames(body, ['slip', 'lines', 'withdraw'])
+  const context = { db, now: localTime(Date.now()) }
+  return db.transaction(() => {
+    const slip = slipIn(db, body)
+    const lines = storedLines(context, slip.id)
+    const withdraw = body['withdraw'] === true
+    for (const { source, quantity } of withdraw ? lines.map(nothingOf) : wantedLines(lines, body)) {
+      correctLine(context, source, quantity)
+    }
+    if (withdraw) db.run('DELETE FROM document WHERE id = ?', slip.id)
+    else db.update('document', slip.id, { modified: context.now })
+    return { slip: slip.number }
+  })
+}
+
+const nothingOf = (source: StoredLine): Wanted => ({ source, quantity: 0 })
+
+function slipIn(db: SandboxDatabase, body: Body): DocumentRow {
+  const number = textIn(body, 'slip')
+  const slip = db.get<DocumentRow>("SELECT * FROM document WHERE kind = 'FbDeliveryNote' AND number = ?", number)
+  if (!slip) throw new SandboxProblem(404, 'sandbox.not-found', `There is no packing slip ${number}`)
+  return slip
+}
+
 /** `POST /_sandbox/tracking`: what the carrier gave is noted on a slip that went out before. */
 export function noteTracking(db: SandboxDatabase, body: Body): object {
   checkNames(body, ['slip', 'tracking', 'carrier'])
   const context = { db, now: localTime(Date.now()) }
   return db.transaction(() => {
-    const number = textIn(body, 'slip')
-    const slip = db.get<DocumentRow>("SELECT * FROM document WHERE kind = 'FbDeliveryNote' AND number = ?", number)
-    if (!slip) throw new SandboxProblem(404, 'sandbox.not-found', `There is no packing slip ${number}`)
+    const slip = slipIn(db, body)
     const fields = parse(slip.fields)
     if (body['tracking'] !== undefined) fields['TrTr'] = textIn(body, 'tracking') || null
     if (body['carrier'] !== undefined) fields['TrPt'] = textIn(body, 'carrier') || null

@@ -53,6 +53,19 @@ function deliverSource(context: WriteContext, { line, source }: SlipLine): void 
   context.db.update('document', order.id, { status, modified: context.now })
 }
 
+/** Corrects a line of a slip: what did not go after all is on the shelf again, and open on its order. Nothing left: it goes. */
+export function correctLine(context: WriteContext, line: StoredLine, quantity: number): void {
+  const { db, now } = context
+  const change = quantity - line.quantity
+  const { SoGu } = parse(line.fields)
+  const source = db.get<StoredLine>('SELECT * FROM line WHERE guid = ?', String(SoGu ?? ''))
+  if (line.item_type === '2') moveStock(context, line, { physical: -change })
+  deliverSource(context, { line: { ...line, quantity: change }, ...(source ? { source } : {}) })
+  if (quantity === 0) return void db.run('DELETE FROM line WHERE id = ?', line.id)
+  const fields = JSON.stringify({ ...parse(line.fields), QuUn: quantity })
+  db.update('line', line.id, { quantity, fields, modified: now })
+}
+
 /** Makes a packing slip: lowers the stock, completes lines of orders, completes orders. */
 export function makeSlip(
   context: WriteContext,

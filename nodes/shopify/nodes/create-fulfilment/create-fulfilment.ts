@@ -14,7 +14,8 @@ import { allocate, type Piece } from './allocate.ts'
 import { OPERATION, writeOf } from './fulfilment-write.ts'
 import { noteFor, noteOf, type Note } from './note.ts'
 import { readWork, type OrderWork, type SentLine } from './order-work.ts'
-import { sentByHand, without } from './sent-before.ts'
+import { sentByHand, tooMuchSent, without } from './sent-before.ts'
+import { sentMore } from './sent-more.ts'
 import { shortfall } from './shortfall.ts'
 import { fingerprint } from './tracking.ts'
 import { wantedOf, type Wanted } from './wanted.ts'
@@ -41,7 +42,9 @@ export const createFulfilment = defineNode({
     const wanted = wantedOf(record)
     const problem = faultOf(record.key, wanted)
     if (problem) return failed(record, problem)
-    if (wanted.lines.length === 0) return skipped(record, wanted.returned ? 'return' : 'nothing-to-send')
+    if (wanted.lines.length === 0 && ctx.effects(OPERATION, `${wanted.order}/${record.identity}/`).length === 0) {
+      return skipped(record, wanted.returned ? 'return' : 'nothing-to-send')
+    }
     return orders.run(`${ctx.environment} ${wanted.order}`, () => new Shipment(record, wanted, ctx).settle())
   }),
 })
@@ -70,7 +73,22 @@ class Shipment {
     const ended = await this.#bringUpToDate()
     if (ended) return ended
     // Somebody may mark lines as sent between reading the order and writing to it: then it is read once more.
-    return (await this.#sendRest(true)) ?? (await this.#sendRest(false)) ?? passed(this.#done())
+    const outcome = (await this.#sendRest(true)) ?? (await this.#sendRest(false)) ?? passed(this.#done())
+    return outcome.kind === 'failed' ? outcome : ((await this.#sentMore()) ?? outcome)
+  }
+
+  /** More of it is marked as sent than it sends now; what was cancelled in the shop does not count. */
+  async #sentMore(): Promise<Outcome | undefined> {
+    const { left, order } = this.#wanted
+    if (tooMuchSent(this.#sent, left).length === 0) return undefined
+    const shop = await readWork(this.#ctx.client, order, this.#ctx.signal)
+    const own = new Set(this.#made.map(({ id }) => id))
+    const stands = (shop?.sent ?? []).filter(({ id, status }) => status === 'SUCCESS' && own.has(id))
+    const more = tooMuchSent(
+      stands.flatMap(({ lines }) => lines),
+      left,
+    )
+    return shop && more.length > 0 ? failed(this.#record, sentMore(this.#record.key, shop.name, more, left)) : undefined
   }
 
   /** What was sent of it before, or perhaps was: its end is found out, and its tracking brought up to date. */

@@ -26,6 +26,14 @@ export function without(wanted: readonly WantedLine[], sent: readonly SentLine[]
   })
 }
 
+/** What was marked as sent and is on the shipment no longer. */
+export function tooMuchSent(sent: readonly SentLine[], left: readonly WantedLine[]): WantedLine[] {
+  return without(
+    sent,
+    left.map(({ sku, quantity, lineItem = '' }) => ({ sku, quantity, lineItem })),
+  )
+}
+
 export interface ByHand {
   /** Marked as sent with this very tracking number: that was this shipment. */
   readonly same: readonly SentLine[]

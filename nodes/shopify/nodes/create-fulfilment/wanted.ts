@@ -24,6 +24,8 @@ export interface Wanted {
   /** Never of nothing: what came back is taken off what left of that article, and the rest of it is a return. */
   readonly lines: readonly WantedLine[]
   readonly returned: boolean
+  /** All that left by it, also what came back since. */
+  readonly left: readonly WantedLine[]
 }
 
 export function wantedOf(record: Rec): Wanted {
@@ -37,6 +39,7 @@ export function wantedOf(record: Rec): Wanted {
     tracking: trackingOf(given['tracking']),
     lines: withoutReturned(lines),
     returned: lines.some((one) => one.quantity < 0),
+    left: lines.filter((one) => one.quantity > 0),
   }
 }
 
