@@ -1,34 +1,33 @@
 import type { Batch } from '../../../sdk/outcome.ts'
 
-/** So many articles speak for all of a shop. */
-export const SAMPLE = 2000
+/** So many articles that are in the shop speak for all of them. */
+export const SAMPLE = 500
 /** Of the pages that the engine keeps open at once, with room for what else is under way. */
 const MOST_BATCHES = 14
 
 /**
- * Keeps the first batches back until there are enough of them to judge by, or no more, shows them to `look` together and
- * then lets them through one by one. What comes after them goes straight through. What `look` throws ends the stream.
+ * Keeps the first batches back while `look` judges them one by one, until it has seen enough articles, or no more come; then
+ * lets them through. What comes after them goes straight through. What `look` throws ends the stream; it answers how many
+ * articles of a batch it could judge, since a catalogue may be much larger than its shop.
  */
 export async function* lookedAhead(
   input: AsyncIterable<Batch>,
-  look: (batches: readonly Batch[]) => Promise<void>,
+  look: (batch: Batch) => Promise<number>,
 ): AsyncGenerator<Batch> {
   let kept: Batch[] = []
-  let records = 0
+  let seen = 0
   let judged = false
   for await (const batch of input) {
     if (judged) {
       yield batch
       continue
     }
+    seen += await look(batch)
     kept.push(batch)
-    records += batch.length
-    if (records < SAMPLE && kept.length < MOST_BATCHES) continue
+    if (seen < SAMPLE && kept.length < MOST_BATCHES) continue
     judged = true
-    await look(kept)
     yield* kept
     kept = []
   }
-  if (kept.length > 0) await look(kept)
   yield* kept
 }

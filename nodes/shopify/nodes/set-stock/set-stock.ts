@@ -45,12 +45,16 @@ export const setStock = defineNode({
       for (const group of await groupsOf(batch, outcomes)) await group.set(outcomes)
       return batch.map((record) => outcomes.get(record) as Outcome)
     })
-    const look = async (ahead: readonly Batch[]): Promise<void> => {
-      for (const batch of ahead) {
-        // What goes wrong here goes wrong again when the batch is worked, where it is its own matter.
-        const groups = await groupsOf(batch, new Map()).catch(() => [])
-        for (const group of groups) ctx.foresee(await group.foreseen())
+    const look = async (batch: Batch): Promise<number> => {
+      // What goes wrong here goes wrong again when the batch is worked, where it is its own matter.
+      const groups = await groupsOf(batch, new Map()).catch(() => [])
+      let seen = 0
+      for (const group of groups) {
+        const writes = await group.foreseen()
+        ctx.foresee(writes)
+        seen += writes.length
       }
+      return seen
     }
     const guarded = ctx.run.mode === 'live' && config.mostToZero < 100
     try {
