@@ -152,3 +152,22 @@ it('with updating switched off only who is not in the shop yet is made', async (
   const names = customers.filter(({ email }) => /^(otto\.kort|nieuwkomer)@/.test(email)).map(({ lastName }) => lastName)
   expect(names).toEqual(['Kort', 'Nieuwkomer'])
 })
+
+it.each([
+  ['somebody new at three addresses', ['guest', 'guest', 'guest']],
+  ['a person, then a company', ['guest', 'company', 'guest']],
+  ['a company with other addresses', ['company', 'guest', 'company']],
+  ['somebody with yet other addresses', ['guest', 'guest']],
+])('several orders of one customer, placed as %s are foretold by a dry run, the debtor too', async (_, kinds) => {
+  const lines = [{ sku: 'KOF-0001', quantity: 1 }]
+  for (const kind of kinds) {
+    const { name } = await koppel.shop<{ name: string }>('POST', 'orders', { kind, lines, webhook: false })
+    await koppel.shop('POST', 'edit', { order: name, email: 'Vaak@elders.example', webhook: false })
+  }
+  const dry = await koppel.run(ORDERS, { mode: 'dry-run' })
+  const live = await koppel.run(ORDERS)
+  expect(live.problem).toBeUndefined()
+  expect(live.effects).toEqual(dry.effects)
+  expect(live.effects['debtor']?.updated).toBeGreaterThan(0)
+  expect(live.counts).toEqual(dry.counts)
+})

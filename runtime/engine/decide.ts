@@ -5,6 +5,7 @@ import type { RunInfo } from '../../nodes/sdk/context.ts'
 import type { Problem } from '../../nodes/sdk/problem.ts'
 import type { Difference, Found, Reference, Write, WriteResult } from '../../nodes/sdk/write.ts'
 import type { EffectKey, Ledger, LedgerRow } from '../store/work/ledger.ts'
+import type { Rehearsed } from '../store/work/rehearsal.ts'
 import { differences } from './difference.ts'
 
 export interface Times {
@@ -43,6 +44,8 @@ export interface DecideDeps {
   readonly flow: string
   readonly keyOf: (write: Write) => EffectKey
   readonly flowExists: (flow: string) => boolean
+  /** What this dry run would have written by now under a key. */
+  readonly rehearsed: (key: EffectKey) => Rehearsed | undefined
   /** Whether this run has settled a source record of this identity. */
   readonly settled: (identity: string) => boolean
   readonly now: () => number
@@ -70,7 +73,7 @@ export function knownBy(
 export type Decide = (write: Write) => Promise<Decided | Pending | Unclear>
 
 /** Steps 1 and 2 of the door; see runtime/engine/README.md. */
-export function createDecide({ ledger, run, flow, keyOf, flowExists, settled, now }: DecideDeps): Decide {
+export function createDecide({ ledger, run, flow, keyOf, flowExists, rehearsed, settled, now }: DecideDeps): Decide {
   const live = run.mode === 'live'
 
   const skipped = (reason: string, reference?: Reference): WriteResult => ({
@@ -153,7 +156,7 @@ export function createDecide({ ledger, run, flow, keyOf, flowExists, settled, no
     if (row && row.state !== 'refused') {
       const claimed = claimedByOther(row)
       if (claimed) return claimed
-      if (row.state === 'done') return withCurrent(decideDone(write, row, hash))
+      if (row.state === 'done') return withCurrent(decideDone(write, { ...row, ...rehearsed(row) }, hash))
       return decideIntent(write, row, hash)
     }
     if (write.findWhen !== 'when-ambiguous' && write.find) {

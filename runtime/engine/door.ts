@@ -70,6 +70,7 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
 
   const decide = createDecide({
     ...{ ledger, run, flow: flow.id, keyOf, flowExists: deps.flowExists, now },
+    rehearsed: (key) => (live ? undefined : rehearsal.get(run.id, textOf(key))),
     settled: (identity) => deps.settledIn({ id: run.id, flow: flow.id }, identity),
   })
   const { send, clear, sendTogether } = createSender({
@@ -85,7 +86,8 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
       action: result.kind === 'written' ? result.action : result.kind === 'skipped' ? 'skip' : 'park',
       at: now(),
       ...(result.kind !== 'failed' && result.reason !== undefined ? { reason: result.reason } : {}),
-      ...(result.kind !== 'failed' && result.reference ? { target: result.reference } : {}),
+      // What a dry run only rehearsed has no number yet.
+      ...(result.kind !== 'failed' && result.reference?.id ? { target: result.reference } : {}),
       ...(result.kind === 'written' && result.diff ? { diff: result.diff } : {}),
       ...(result.kind === 'failed' ? { problem: result.problem } : {}),
       ...(result.kind === 'failed' || (result.kind === 'written' && result.action !== 'skip')
@@ -137,10 +139,7 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
     }
   }
 
-  function gateKey(write: Write): string {
-    const key = keyOf(write)
-    return `${key.environment}\n${key.operation}\n${key.identity}\n${key.owner}`
-  }
+  const gateKey = (write: Write): string => textOf(keyOf(write))
 
   /** Sends a group in one call of the target; what the call does not take goes one by one. */
   async function writeGroup(
@@ -205,5 +204,8 @@ export function createDoor(deps: DoorDeps, place: DoorPlace): Door {
     },
   }
 }
+
+const textOf = ({ environment, operation, identity, owner }: EffectKey): string =>
+  `${environment}\n${operation}\n${identity}\n${owner}`
 
 const isUpdated = (write: Write): boolean => write.onExisting === 'update' && write.update !== undefined

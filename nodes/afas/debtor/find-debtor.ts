@@ -73,7 +73,8 @@ export function rememberedDebtor(cache: Cache, source: DebtorSource, email: stri
 /** A debtor as it stands after a write, which AFAS may not show yet; by its number and by the address that was written. */
 export function rememberDebtor(cache: Cache, source: DebtorSource, email: string, row: Row): void {
   cache.set(keyOf(email), [row])
-  cache.set(numberKey(textField(row, source.numberField)), row)
+  const number = textField(row, source.numberField)
+  if (number !== '') cache.set(numberKey(number), row)
 }
 
 function best(rows: readonly Row[], source: DebtorSource, email: string, kind: DebtorKind): Row | undefined {

@@ -49,9 +49,10 @@ export async function writeDebtor(
     return ctx.write(work.write(record, ctx.run.update))
   })
   if (result.kind === 'failed') return { ok: false, result }
+  if (ctx.run.mode !== 'live' && result.kind === 'written' && result.action !== 'skip') await work.rehearse()
   // Also when the debtor is not ours to change: the order goes on with it.
   const reference = result.reference ?? (await work.reference())
-  return { ok: true, number: reference?.id, created: work.created }
+  return { ok: true, number: reference?.id || undefined, created: work.created }
 }
 
 /** One debtor on its way: what is known of it, and what to send. */
@@ -94,6 +95,13 @@ class DebtorWork {
   async reference(): Promise<Reference | undefined> {
     const row = await this.#look()
     return row && this.#found(row).reference
+  }
+
+  /** In a dry run: the next order of this customer meets the debtor as a live run would have left it; a new one has no number. */
+  async rehearse(): Promise<void> {
+    const { debtor, source } = this.#plan
+    const fresh = { [source.numberField]: '', [source.kindField]: debtor.kind, [source.bcCoField]: 'new' }
+    this.#remember((await this.#look()) ?? fresh)
   }
 
   async #create(): Promise<Reference> {
@@ -146,7 +154,7 @@ class DebtorWork {
 
   #found(row: Row): Found {
     const id = textField(row, this.#plan.source.numberField)
-    return { reference: { id, label: `Debtor ${id}` } }
+    return { reference: { id, label: id === '' ? 'New debtor' : `Debtor ${id}` } }
   }
 
   /** Some versions answer without the number; then AFAS is asked by e-mail. */
