@@ -47,10 +47,12 @@ function keepConnection({ store, secrets, clock }: Services, { type, config, sec
 
 /**
  * The first start: every template is installed on the sandbox's connections, enabled, and run once, so that the first
- * page a person sees is alive. Done once; a template that a person has removed stays removed.
+ * page a person sees is alive. Done once; a template that a person has removed stays removed. All flows at once would have to
+ * wait for a small shop's rate budget for more than a minute, so the shop starts as a large one.
  */
-export async function openSandboxWorkspace({ store }: Services, ask: Ask): Promise<void> {
+export async function openSandboxWorkspace({ store }: Services, sandboxes: Sandboxes, ask: Ask): Promise<void> {
   if (store.meta.get(DONE) !== undefined) return
+  await sandboxes.onPlusPlan()
   for (const template of templates()) {
     const slots = [...new Set(template.nodes.flatMap((node) => node.connection ?? []))]
     const connections = Object.fromEntries(slots.map((slot) => [slot, idOf(slot)]))

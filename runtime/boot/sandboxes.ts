@@ -16,10 +16,14 @@ export interface Sandboxes {
   readonly shopifyUrl: string
   ready(): boolean
   credentials(): Promise<readonly Credentials[]>
+  /** The shop is on Shopify's Plus plan until it is reset or restarted: everybody may ask ten times as much of it. */
+  onPlusPlan(): Promise<void>
   stop(): Promise<void>
 }
 
 const RESTART_MS = 500
+/** What Shopify gives a shop on its Plus plan. */
+const PLUS_PLAN = { size: 20_000, restore: 1000 }
 
 /** Keeps one sandbox alive on its port and file: a stopped one would look like a system that is down. */
 async function keepAlive(
@@ -65,6 +69,7 @@ export async function startSandboxes(config: Config, onEnd: (title: string) => v
     shopifyUrl: shopify.url,
     ready: () => afas.up() && shopify.up(),
     credentials: () => Promise.all([afas.url, shopify.url].map(credentialsOf)),
+    onPlusPlan: () => changePlan(shopify.url, PLUS_PLAN),
     stop: async () => {
       await Promise.all([afas.stop(), shopify.stop()])
     },
@@ -76,4 +81,10 @@ async function credentialsOf(url: string): Promise<Credentials> {
   if (!answer.ok) throw new Error(`The sandbox at ${url} gave no credentials: ${answer.status}`)
   const { type, config, secrets } = (await answer.json()) as Credentials
   return { type, config, secrets }
+}
+
+async function changePlan(url: string, bucket: { size: number; restore: number }): Promise<void> {
+  const answer = await fetch(`${url}/_sandbox/bucket`, { method: 'POST', body: JSON.stringify(bucket) })
+  if (!answer.ok) throw new Error(`The sandbox at ${url} did not change its plan: ${answer.status}`)
+  await answer.arrayBuffer()
 }

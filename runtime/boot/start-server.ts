@@ -98,7 +98,7 @@ export async function startServer(config: Config, say: (line: string) => void): 
   const url = localUrl(koppel, config)
   writeServerFile(config.dataDir, { url, pid: process.pid, token: koppel.services.localToken })
   koppel.start()
-  if (sandboxes && config.demo) await openWorkspace(koppel, log)
+  if (sandboxes && config.demo) await openWorkspace(koppel, sandboxes, log)
   return {
     address,
     koppel,
@@ -115,7 +115,7 @@ function localUrl(koppel: KoppelApp, config: Config): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-async function openWorkspace(koppel: KoppelApp, log: Logger): Promise<void> {
+async function openWorkspace(koppel: KoppelApp, sandboxes: Sandboxes, log: Logger): Promise<void> {
   const ask: Ask = async (method, url, body) => {
     const answer = await koppel.app.inject({
       method,
@@ -126,7 +126,7 @@ async function openWorkspace(koppel: KoppelApp, log: Logger): Promise<void> {
     return { status: answer.statusCode, body: answer.json() as unknown }
   }
   try {
-    await openSandboxWorkspace(koppel.services, ask)
+    await openSandboxWorkspace(koppel.services, sandboxes, ask)
   } catch (error) {
     log.error({ err: error }, 'The sandbox workspace is not complete; it is tried again at the next start.')
   }

@@ -14,12 +14,15 @@ interface Rule {
 /** Each system's word for a call that writes. */
 const WRITES = { afas: 'POST', shopify: 'mutation' } as const
 
+/** Long enough to watch each record go by, short enough that nobody looks for the switch. */
+const SLOW_MS = 500
+
 /** Mischief in words that a person knows: the answer to a write gets lost, a system says 503, everything is slow. */
 function rules(preset: Preset, system: keyof typeof WRITES): Rule[] {
   const write = { method: WRITES[system] }
   if (preset === 'lost-answers') return [{ match: write, kind: 'after-effect', rate: 0.4 }]
   if (preset === '503') return [{ match: {}, kind: 'status', status: 503, rate: 0.3 }]
-  return preset === 'slow' ? [{ match: {}, kind: 'delay', ms: 1500, rate: 1 }] : []
+  return preset === 'slow' ? [{ match: {}, kind: 'delay', ms: SLOW_MS, rate: 1 }] : []
 }
 
 /** The preset that is on; the sandboxes know rules, the strip knows names. */
