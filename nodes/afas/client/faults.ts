@@ -68,7 +68,8 @@ export function failureOf(call: Call, error: unknown, seconds: number): ProblemE
     advice: sent ? 'Koppel tries again by itself.' : 'Check the address and the network. Koppel tries again by itself.',
     retry: 'later',
     effect: sent ? effectOf(call) : 'none',
-    scope: sent ? 'record' : 'system',
+    // Of many in a row that got no answer the engine makes a system that is down.
+    ...(sent ? {} : { scope: 'system' as const }),
     details: { connector: call.name, method: call.method, cause: code },
   }
   return new ProblemError(problem, { cause: error })
@@ -141,7 +142,7 @@ function busy(call: Call, answer: Answer, message: string, effect: 'none' | 'unk
     retry: 'later',
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
     effect,
-    scope: wait !== undefined && wait > MAINTENANCE_MS ? 'system' : 'record',
+    ...(wait !== undefined && wait > MAINTENANCE_MS ? { scope: 'system' as const } : {}),
     details: { connector: call.name, method: call.method, status: answer.status },
   })
 }

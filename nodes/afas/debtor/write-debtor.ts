@@ -168,6 +168,7 @@ class DebtorWork {
       message: 'AFAS made the debtor but did not tell its number.',
       advice: 'Nothing to do: Koppel finds the debtor by its e-mail address.',
       retry: 'later',
+      scope: 'record',
       effect: 'unknown',
     })
   }

@@ -170,6 +170,7 @@ async function numberOf(reference: string, ctx: Ctx): Promise<string> {
     message: `AFAS took order ${reference} but did not tell its number.`,
     advice: 'Nothing to do: it is looked up by its reference.',
     retry: 'later',
+    scope: 'record',
     effect: 'unknown',
   })
 }

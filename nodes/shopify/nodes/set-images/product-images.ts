@@ -141,6 +141,8 @@ function stillWorking(title: string): ProblemError {
     advice: 'Koppel tries again by itself.',
     retry: 'later',
     retryAfterMs: 60_000,
+    // Shopify answers; it is this product's images that take their time.
+    scope: 'record',
     effect: 'none',
   })
 }
