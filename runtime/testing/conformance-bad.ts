@@ -123,12 +123,12 @@ export const badNodes: readonly (readonly [string, Rule, ConformanceCase])[] = [
       ...tried(
         node(async function* (input) {
           for await (const batch of input) {
-            await delay(1_300)
+            // Only in the trials that stop it, where records come in rounds: in all others it would be slow for nothing.
+            if (batch.some(({ identity }) => /\/\d+$/.test(identity))) await delay(1_300)
             yield batch.map((record) => passed(record))
           }
         }),
       ),
-      // Each takes its time, in every trial.
       records: () => records().slice(0, 1),
     },
   ],
