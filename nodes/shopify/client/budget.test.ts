@@ -13,7 +13,7 @@ afterEach(() => shop.close())
 
 // How much of it is used is told by the simulated clock of rate-budget.test.ts and measured by the bench.
 it('is shared by runs side by side, with no call throttled', async () => {
-  const bucket = { size: 120, restore: 250 }
+  const bucket = { size: 120, restore: 500 }
   shop = await openSandbox({ orders: 24, seed: 5, bucket })
   const [first] = await shop.orders()
   // Once before: a tag that is there changes nothing, so that no order moves while it is read.
