@@ -1,6 +1,7 @@
 /// <reference types="vitest/config" />
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { SlowFirst } from './runtime/testing/slow-first.ts'
 
 const report = process.env['KOPPEL_TEST_REPORT']
 
@@ -21,11 +22,12 @@ export default defineConfig({
   },
   test: {
     root: '.',
-    // CI adds the counts up over several runs.
     // Most of a test's time is waiting for other processes.
     maxWorkers: 2,
     // Modules are loaded once a worker and not once a file, which was half of the time. Tests keep no state in them.
     isolate: false,
+    sequence: { sequencer: SlowFirst },
+    // CI adds the counts up over several runs.
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
       {
