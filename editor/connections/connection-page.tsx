@@ -11,6 +11,7 @@ import { ConnectionForm } from './connection-form.tsx'
 import { connectionQuery, connectorsQuery, useFlowsOf } from './connection-queries.ts'
 import { SandboxChip } from './connection-row.tsx'
 import type { ConnectionView, ConnectorView } from './connection-shapes.ts'
+import { GuideDialog } from './guide-dialog.tsx'
 import { Guide } from './guide.tsx'
 import { FlowLinks, RemoveDialog } from './remove-dialog.tsx'
 import { TestPanel } from './test-panel.tsx'
@@ -93,6 +94,7 @@ function Whole({ connection, connector }: WholeProps) {
           </div>
         </div>
       )}
+      <GuideDialog type={type} />
       <RemoveDialog open={removing} connection={connection} system={system} onClose={() => setRemoving(false)} />
     </>
   )

@@ -48,6 +48,7 @@ export const en = {
     allWell: '{{system}} answers and has all that the flows need.',
     stale: 'Tested before the last change. Test once more.',
     ok: 'Passed',
+    others: 'What passed: {{count}}',
     bad: 'Failed',
     note: 'Good to know',
     again: 'Test again',
@@ -111,12 +112,19 @@ export const en = {
   guide: {
     title: 'What you need',
     tables: 'The get connectors, field by field',
-    readBy: 'for {{flows}}',
+    names: 'Get connectors',
+    fieldsOf: 'Fields of {{name}}',
+    fields: 'Its fields, one by one',
+    field: 'Field id',
+    what: 'What it is',
+    kind: 'Kind',
+    code: 'In AFAS',
+    standard: 'In a standard connector',
+    close: 'Close',
     instead: 'On the standard connectors:',
     download: 'Download as a spreadsheet',
     needed: 'needed',
     length: '{{kind}}, {{length}}',
-    from: 'in AFAS {{code}}',
     afas: {
       time: 'About half an hour, and somebody who may manage app connectors in AFAS. Begin with the test environment when you have one.',
       steps: [
@@ -126,11 +134,11 @@ export const en = {
         },
         {
           title: 'Get connectors',
-          text: 'Make those that you need, field by field as listed below. Orders: Koppel_Orders, Koppel_OrderLines, Koppel_Debtors, Koppel_Articles. Stock: Koppel_Stock. Products: Koppel_Articles, Koppel_ArticleVariants, Koppel_ArticleCategories, Koppel_ArticleImages, Koppel_Prices. Shipments: Koppel_Shipments, Koppel_ShipmentLines, Koppel_OrderLines. Customers: Koppel_Debtors, Koppel_Contacts, Koppel_Addresses.',
+          text: 'Koppel reads with get connectors of its own. Make those that your integrations need, field by field: they are listed below, each with what the standard ones can do instead.',
         },
         {
           title: 'An app connector',
-          text: 'General / Management / App connector. Add those get connectors, and the update connectors FbSales, KnSalesRelationOrg and KnSalesRelationPer. Its user group holds the user of step 1.',
+          text: 'General / Management / App connector. Add those get connectors, and the update connectors FbSales, KnSalesRelationOrg and KnSalesRelationPer. For the lists in Koppel’s settings add Profit_Administrations, Profit_Warehouses, Profit_Accounts, Profit_CostCentre and Profit_CostCarrier too; without them you type codes. Its user group holds the user of step 1.',
         },
         {
           title: 'IP restriction',
@@ -156,8 +164,8 @@ export const en = {
         },
         {
           title: 'Access scopes',
-          text: 'Under Versions paste these scopes, then choose Release:',
-          code: 'read_orders,write_orders,read_customers,read_products,read_payment_terms,read_locations',
+          text: 'Under Versions paste these scopes, then choose Release. Leave out what you do not use: write_inventory is for stock; write_products, write_files and write_publications for products; write_merchant_managed_fulfillment_orders for shipments; write_customers and write_companies for customers.',
+          code: 'read_orders,write_orders,read_customers,read_products,read_payment_terms,read_locations,write_inventory,write_products,write_files,write_publications,write_merchant_managed_fulfillment_orders,write_customers,write_companies',
         },
         { title: 'Install', text: 'On the app’s home choose Install app, and your shop.' },
         {

@@ -1,72 +1,65 @@
 import { IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { GuideField, GuideTable } from '../../nodes/sdk/guide.ts'
+import type { GuideTable } from '../../nodes/sdk/guide.ts'
 import { api, type Page } from '../api/client.ts'
+import { setParams } from '../app/router.tsx'
 import { download } from '../ui/download.ts'
 import { guideCsv } from './guide-csv.ts'
 
-/** What is made in the other system field by field: folded, since most people need some of them once. */
-export function GuideTables({ type }: { type: string }) {
-  const { t } = useTranslation('connections')
+const NONE: readonly GuideTable[] = []
+
+/** What is made in the other system field by field; nothing for a system of which there is nothing to make. */
+export function useGuideTables(type: string): readonly GuideTable[] {
   const answer = useQuery({
     queryKey: ['connector-guide', type],
     queryFn: ({ signal }) => api.get<Page<GuideTable>>(`/api/connectors/${type}/guide`, { signal }),
     staleTime: Infinity,
   })
-  const tables = answer.data?.items ?? []
+  return answer.data?.items ?? NONE
+}
+
+/** Shows one of them, on top of what is being filled in: what was typed stays. */
+export const openTable = (name: string): void => setParams({ table: name })
+
+/** Which of them each integration reads; a name opens its fields. */
+export function GuideTables({ type }: { type: string }) {
+  const { t } = useTranslation('connections')
+  const tables = useGuideTables(type)
   if (tables.length === 0) return null
-  const save = () => download(`${type}-connectors.csv`, guideCsv(tables), 'text/csv;charset=utf-8')
+  const integrations = [...new Set(tables.flatMap(({ readBy }) => readBy))]
   return (
     <div className="cn-tables">
       <h3>{t('guide.tables')}</h3>
-      {tables.map((table) => (
-        <details key={table.name} className="cn-table">
-          <summary>
-            <code>{table.name}</code>{' '}
-            <span className="t3">{t('guide.readBy', { flows: table.readBy.join(', ') })}</span>
-          </summary>
-          <p className="t2">{table.about}</p>
-          {table.note === undefined ? null : <p className="t2">{plain(table.note)}</p>}
-          <ul>
-            {table.fields.map((field) => (
-              <Row key={field.id} field={field} />
-            ))}
-          </ul>
-          {table.instead === undefined ? null : (
-            <p className="t2">
-              <b>{t('guide.instead')}</b> {plain(table.instead)}
-            </p>
-          )}
-        </details>
-      ))}
-      <button type="button" className="btn btn-sm" onClick={save}>
-        <IconDownload className="icon" size={14} stroke={1.75} aria-hidden />
-        {t('guide.download')}
-      </button>
+      <dl>
+        {integrations.map((integration) => (
+          <div key={integration}>
+            <dt>{integration}</dt>
+            <dd>
+              {tables
+                .filter(({ readBy }) => readBy.includes(integration))
+                .map(({ name }) => (
+                  <button key={name} type="button" className="link-btn mono" onClick={() => openTable(name)}>
+                    {name}
+                  </button>
+                ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <GuideDownload type={type} tables={tables} />
     </div>
   )
 }
 
-function Row({ field }: { field: GuideField }) {
+/** All of them, for whoever makes them in the other system. */
+export function GuideDownload({ type, tables }: { type: string; tables: readonly GuideTable[] }) {
   const { t } = useTranslation('connections')
-  const kind = field.length === undefined ? field.kind : t('guide.length', { kind: field.kind, length: field.length })
+  const save = () => download(`${type}-connectors.csv`, guideCsv(tables), 'text/csv;charset=utf-8')
   return (
-    <li>
-      <code>{field.id}</code> {field.needed ? <span className="chip">{t('guide.needed')}</span> : null}
-      <span>
-        {field.label} <span className="t3">{kind}</span>
-      </span>
-      {field.from === undefined && field.instead === undefined ? null : (
-        <span className="t3">
-          {[field.from === undefined ? '' : t('guide.from', { code: field.from }), field.instead ?? '']
-            .filter((one) => one !== '')
-            .join(' · ')}
-        </span>
-      )}
-    </li>
+    <button type="button" className="btn btn-sm" onClick={save}>
+      <IconDownload className="icon" size={14} stroke={1.75} aria-hidden />
+      {t('guide.download')}
+    </button>
   )
 }
-
-/** The texts are those of the written guide; its marks mean nothing here. */
-const plain = (text: string) => text.replaceAll(/[`*]/g, '')

@@ -9,6 +9,7 @@ import { ErrorState, Skeleton } from '../ui/states.tsx'
 import { ConnectionForm } from './connection-form.tsx'
 import { connectorsQuery } from './connection-queries.ts'
 import type { ConnectorView } from './connection-shapes.ts'
+import { GuideDialog } from './guide-dialog.tsx'
 import { Guide } from './guide.tsx'
 import './connections.css'
 
@@ -44,6 +45,7 @@ export function NewConnectionPage() {
             <ConnectionForm key={chosen.type} connector={chosen} back="/connections/new" />
           </section>
           <Guide type={chosen.type} />
+          <GuideDialog type={chosen.type} />
         </div>
       )}
     </div>

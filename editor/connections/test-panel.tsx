@@ -32,7 +32,7 @@ export function TestPanel({ connection, system }: { connection: ConnectionView; 
       {test === undefined ? <p className="t2">{t('test.intro', { system })}</p> : null}
       {state === 'changed' ? <p className="t2">{t('test.stale')}</p> : null}
       {state === 'passed' ? <p className="t2">{t('test.allWell', { system })}</p> : null}
-      {test === undefined || state === 'changed' ? null : <CheckList checks={test.checks} />}
+      {test === undefined || state === 'changed' ? null : <CheckList checks={test.checks} type={connection.type} />}
     </section>
   )
 }

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
 import { expect, test, type Koppel } from './fixture.ts'
 
+const WITHDRAWN = '<token><version>1</version><data>0123456789</data></token>'
+
 /** From the strip of the sandbox through all steps, with a reload half-way; the connections are the sandbox's own. */
 test('the set-up leads from two systems to a flow that runs', async ({ person: page, koppel }) => {
   const question = page.getByRole('heading', { level: 2 }).first()
@@ -14,7 +16,10 @@ test('the set-up leads from two systems to a flow that runs', async ({ person: p
     await expect(question).toHaveText('Which two systems should work together?')
     await expect(page.getByRole('checkbox', { name: /^AFAS/ })).toBeChecked()
     await expect(page.getByRole('checkbox', { name: /^Shopify/ })).toBeChecked()
+    await expect(page.getByText('Step 1 of 8')).toBeVisible()
     await goOn.click()
+    // An address without a step: what is chosen must not turn the page before its test was seen.
+    await page.goto(`${koppel.url}/setup`)
     for (const system of ['Shopify', 'AFAS Profit']) {
       await expect(question).toHaveText(`Which ${system} should Koppel use?`)
       await expect(goOn).toBeDisabled()
@@ -32,8 +37,33 @@ test('the set-up leads from two systems to a flow that runs', async ({ person: p
     await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveValue('Wrong one')
     await page.getByRole('button', { name: 'Save and test' }).click()
     await expect(page.getByRole('alert').first()).toBeVisible()
+    await page.getByLabel('Token', { exact: true }).fill('typed')
+    await page.getByRole('button', { name: 'Koppel_Debtors' }).first().click()
+    const fields = page.getByRole('dialog').getByRole('table', { name: 'Fields of Koppel_Debtors' })
+    await expect(fields.getByRole('row', { name: /^DebtorId needed/ })).toBeVisible()
+    await expectAccessible(page, 'the get connectors, field by field')
+    const saved = page.waitForEvent('download')
+    await page.getByRole('dialog').getByRole('button', { name: 'Download as a spreadsheet' }).click()
+    expect((await saved).suggestedFilename()).toBe('afas-connectors.csv')
+    await page.keyboard.press('Escape')
+    await expect(page.getByLabel('Token', { exact: true })).toHaveValue('typed')
+  })
+
+  await test.step('a connection that fails is put right where it stands', async () => {
+    const body = { type: 'afas', name: 'Old token', config: { baseUrl: `${koppel.afas}/ProfitRestServices` } }
+    const { id } = await koppel.api<Made>('POST', '/api/connections', { ...body, secrets: { token: WITHDRAWN } })
+    await page.goto(`${koppel.url}/setup?step=access-afas`)
+    await page.getByRole('radio', { name: /^Old token/ }).check()
+    await expect(page.getByText(/checks failed$/)).toBeVisible()
+    await expect(page.getByRole('group', { name: /^What AFAS Profit says/ })).toContainText('Check the token')
+    await page.getByRole('button', { name: 'Change the access' }).click()
+    await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveValue('Old token')
+    await page.getByRole('link', { name: 'Back' }).click()
+    await page.getByRole('button', { name: 'Go on, put it right later' }).click()
+    await page.getByRole('link', { name: /^AFAS Profit access answered, but its test failed/ }).click()
     await page.getByRole('radio', { name: /AFAS sandbox/ }).check()
     await goOn.click()
+    await koppel.api('DELETE', `/api/connections/${id}`)
   })
 
   await test.step('only stock is wanted; a reload stays here', async () => {
@@ -72,6 +102,10 @@ test('the set-up leads from two systems to a flow that runs', async ({ person: p
     await leave(page)
   })
 })
+
+interface Made {
+  id: string
+}
 
 interface Installed {
   enabled: boolean

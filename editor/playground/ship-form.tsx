@@ -133,7 +133,7 @@ function Quantity({ line, typed, onType }: QuantityProps) {
         />
       </span>
       {wrong ? (
-        <small className="form-error" role="alert">
+        <small className="st-failed" role="alert">
           {most}
         </small>
       ) : null}

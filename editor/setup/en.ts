@@ -5,6 +5,7 @@ export const en = {
   progress: 'Step {{step}} of {{count}}',
   list: 'Steps of the set-up',
   answered: 'answered',
+  failing: 'answered, but its test failed',
   failed: 'The set-up could not be read',
   reading: 'what is there already',
   back: 'Back',

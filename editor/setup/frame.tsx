@@ -1,4 +1,4 @@
-import { IconCircleCheck } from '@tabler/icons-react'
+import { IconAlertOctagon, IconCircleCheck } from '@tabler/icons-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from '../app/router.tsx'
@@ -10,6 +10,8 @@ export interface StepEntry {
   readonly step: Step
   readonly answered: boolean
   readonly reachable: boolean
+  /** Answered, but the system said no when it was tested. */
+  readonly failing: boolean
 }
 
 export interface SubEntry {
@@ -32,18 +34,22 @@ export function StepList({ entries, active, parts, part }: StepListProps) {
   return (
     <nav className="su-list" aria-label={t('list')}>
       <ol>
-        {entries.map(({ step, answered, reachable }, index) => {
+        {entries.map(({ step, answered, reachable, failing }, index) => {
           const current = step.id === active.id
           const label = t(`step.${step.kind}.short`, { system: title(step.system ?? '') })
           const body = (
             <>
-              {answered && !current ? (
-                <IconCircleCheck className="icon st-created" size={18} stroke={1.75} aria-hidden />
-              ) : (
+              {!answered || current ? (
                 <i>{index + 1}</i>
+              ) : failing ? (
+                <IconAlertOctagon className="icon st-failed" size={18} stroke={1.75} aria-hidden />
+              ) : (
+                <IconCircleCheck className="icon st-created" size={18} stroke={1.75} aria-hidden />
               )}
               <span>{label}</span>
-              {answered && !current ? <span className="visually-hidden">{t('answered')}</span> : null}
+              {answered && !current ? (
+                <span className="visually-hidden">{t(failing ? 'failing' : 'answered')}</span>
+              ) : null}
             </>
           )
           return (

@@ -1,9 +1,12 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowItem, InstalledFlow } from '../api/shapes.ts'
 import { Crumb } from '../app/crumb.tsx'
-import { useParam } from '../app/router.tsx'
+import { setParams, useParam } from '../app/router.tsx'
 import { connectionViewsQuery, connectorsQuery } from '../connections/connection-queries.ts'
+import type { ConnectionView } from '../connections/connection-shapes.ts'
+import { useTestStates } from '../connections/last-tests.ts'
 import { flowQuery, flowsQuery, manifestsQuery, templatesQuery } from '../flows/queries.ts'
 import { ErrorState, Skeleton } from '../ui/states.tsx'
 import { StepList } from './frame.tsx'
@@ -14,7 +17,7 @@ import { DryStep } from './steps/dry-step.tsx'
 import { FlowsStep } from './steps/flows-step.tsx'
 import { LiveStep } from './steps/live-step.tsx'
 import { MapsStep, SettingsStep } from './steps/settings-step.tsx'
-import { SystemsStep } from './steps/systems-step.tsx'
+import { SystemsStep, useLikelySystems } from './steps/systems-step.tsx'
 import { partsOf, waysFrom, type Ways } from './ways.ts'
 import './setup.css'
 
@@ -41,14 +44,14 @@ export function SetupPage() {
       ) : connections.data === undefined || flows.data === undefined || queries.some((one) => one.isPending) ? (
         <Skeleton lines={6} what={t('reading')} />
       ) : (
-        <Wizard connections={connections.data.items.map((one) => one.id)} flows={flows.data.items} />
+        <Wizard connections={connections.data.items} flows={flows.data.items} />
       )}
     </div>
   )
 }
 
 interface WizardProps {
-  readonly connections: readonly string[]
+  readonly connections: readonly ConnectionView[]
   readonly flows: readonly FlowItem[]
 }
 
@@ -57,9 +60,20 @@ function Wizard({ connections, flows }: WizardProps) {
   const choices = useChoices()
   const [wanted] = useParam('step')
   const [wantedFlow] = useParam('flow')
-  const present: Present = { connections: new Set(connections), flows: new Set(flows.map((flow) => flow.id)) }
-  const steps = stepsFor(choices)
+  const present: Present = {
+    connections: new Set(connections.map((one) => one.id)),
+    flows: new Set(flows.map((flow) => flow.id)),
+  }
+  const likely = useLikelySystems()
+  const steps = stepsFor({ systems: choices.systems.length > 0 ? choices.systems : likely })
   const step = stepToShow(wanted, steps, choices, present)
+  // From here on the address says it: what is answered now must not turn the page by itself. One that is there is kept,
+  // also when it cannot be shown yet: a flow that was just installed is known a moment later.
+  useEffect(() => {
+    if (wanted === null) setParams({ step: step.id })
+  }, [wanted, step.id])
+  const states = useTestStates(connections)
+  const failing = new Set(connections.filter((_, index) => states[index] === 'failed').map((one) => one.id))
   const ids = chosenFlows(choices, present)
   const whole = useQueries({ queries: ids.map((id) => flowQuery(id)) })
   const broken = whole.find((one) => one.error !== null && one.data === undefined)
@@ -85,6 +99,7 @@ function Wizard({ connections, flows }: WizardProps) {
             step: one,
             answered: isAnswered(one, choices, present),
             reachable: isReachable(one, steps, choices, present),
+            failing: failing.has(choices.connections[one.system ?? ''] ?? ''),
           }))}
           active={step}
           parts={inTurn.map((flow) => ({ id: flow.id, label: flow.name }))}

@@ -2,10 +2,11 @@ import { IconPlugConnected } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, navigate, setParams, useParam } from '../../app/router.tsx'
+import { navigate, setParams, useParam } from '../../app/router.tsx'
 import { ConnectionForm } from '../../connections/connection-form.tsx'
 import { connectionViewsQuery, connectorsQuery } from '../../connections/connection-queries.ts'
 import type { ConnectionView } from '../../connections/connection-shapes.ts'
+import { GuideDialog } from '../../connections/guide-dialog.tsx'
 import { Guide } from '../../connections/guide.tsx'
 import { runTest, useLastTest } from '../../connections/last-tests.ts'
 import { CheckList, TestBadge } from '../../connections/test-state.tsx'
@@ -15,8 +16,11 @@ import { ConnectionChoices, NEW } from '../connection-choices.tsx'
 import { useConnectorTitle } from '../connector-title.ts'
 import { Question } from '../frame.tsx'
 import { choose, markDone, useChoices } from '../setup-store.ts'
-import type { Ways } from '../ways.ts'
+import { stepHref, type Ways } from '../ways.ts'
 import '../../connections/connections.css'
+
+/** In the address: what is wrong with the chosen connection is put right here. */
+const CHANGE = 'change'
 
 /** The access to one system: a connection that is there, or a new one with its credentials; tested at once. */
 export function AccessStep({ system, ways }: { system: string; ways: Ways }) {
@@ -44,16 +48,19 @@ export function AccessStep({ system, ways }: { system: string; ways: Ways }) {
       />
     )
   const question = t(fitting.length === 0 ? 'step.access.titleNew' : 'step.access.title', { system: title })
-  if (makesNew && connector !== undefined && role === 'owner') {
+  const changed = !makesNew && wish === CHANGE && given !== undefined && !given.sandbox ? given : undefined
+  if ((makesNew || changed !== undefined) && connector !== undefined && role === 'owner') {
     return (
       <Question title={question}>
         {chooser}
         <div className="su-access">
           <section className="cn-sheet">
             <ConnectionForm
+              key={changed?.id ?? NEW}
               connector={connector}
-              back={ways.back ?? '/setup'}
-              keptAs={`setup-${system}`}
+              {...(changed === undefined ? {} : { connection: changed })}
+              back={changed === undefined ? (ways.back ?? '/setup') : stepHref(`access-${system}`)}
+              keptAs={`setup-${changed?.id ?? system}`}
               onKept={({ id }) => {
                 take(id)
                 setParams({ connection: null })
@@ -62,12 +69,14 @@ export function AccessStep({ system, ways }: { system: string; ways: Ways }) {
           </section>
           <Guide type={system} />
         </div>
+        <GuideDialog type={system} />
       </Question>
     )
   }
   return (
     <Question title={question} back={ways.back} actions={<Actions system={system} given={given} next={ways.next} />}>
       {chooser}
+      <GuideDialog type={system} />
       {fitting.length === 0 ? (
         <p className="t2">{t('connections:owner')}</p>
       ) : given === undefined ? null : (
@@ -93,7 +102,10 @@ function Checked({ connection, title }: { connection: ConnectionView; title: str
       <p aria-live="polite">
         <TestBadge state={state} test={test} />
       </p>
-      {test === undefined || state === 'changed' ? null : <CheckList checks={test.checks} brief />}
+      {test === undefined || state === 'changed' ? null : (
+        <CheckList checks={test.checks} type={connection.type} brief />
+      )}
+      {state === 'failed' ? <Guide type={connection.type} folded /> : null}
     </div>
   )
 }
@@ -129,9 +141,9 @@ function GivenActions({ connection, onNext }: { connection: ConnectionView; onNe
   return (
     <>
       {state === 'failed' && role === 'owner' && !connection.sandbox ? (
-        <Link className="btn btn-lg" href={`/connections/${connection.id}`}>
+        <button type="button" className="btn btn-lg" onClick={() => setParams({ connection: CHANGE })}>
           {t('step.access.change')}
-        </Link>
+        </button>
       ) : null}
       {role === 'viewer' ? null : (
         <button type="button" className="btn btn-lg" disabled={state === 'running'} onClick={again}>

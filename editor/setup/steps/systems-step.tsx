@@ -9,19 +9,28 @@ import { Question } from '../frame.tsx'
 import { stepHref } from '../ways.ts'
 import { choose, markDone, useChoices } from '../setup-store.ts'
 
+/** The two that every template works with, when there is no choice in it. */
+export function useLikelySystems(): readonly string[] {
+  const connectors = useQuery(connectorsQuery).data?.items ?? []
+  const templates = useQuery(templatesQuery).data?.items ?? []
+  const used = new Set(templates.flatMap(({ slots }) => slots.map(({ type }) => type)))
+  return used.size === 2 ? connectors.flatMap(({ type }) => (used.has(type) ? [type] : [])) : []
+}
+
 /** Which systems are to work together. When all templates go between the same two, those are chosen. */
 export function SystemsStep() {
   const { t, i18n } = useTranslation('setup')
   const connectors = useQuery(connectorsQuery).data?.items ?? []
   const templates = useQuery(templatesQuery).data?.items ?? []
   const before = useChoices((choices) => choices.systems)
+  const likely = useLikelySystems()
   const used = new Set(templates.flatMap(({ slots }) => slots.map(({ type }) => type)))
   const known = connectors.map(({ type }) => type)
   // What the templates work with comes first, and is chosen when there is no choice in it.
   const ordered = connectors.toSorted((a, b) => Number(used.has(b.type)) - Number(used.has(a.type)))
   const [chosen, setChosen] = useState<readonly string[]>(() => {
     const still = before.filter((type) => known.includes(type))
-    return still.length > 0 ? still : used.size === 2 ? known.filter((type) => used.has(type)) : []
+    return still.length > 0 ? still : likely
   })
   const possible = templates.filter(({ slots }) => slots.every(({ type }) => chosen.includes(type)))
   const goOn = () => {
