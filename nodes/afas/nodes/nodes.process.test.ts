@@ -253,9 +253,41 @@ describe('write order and find document', () => {
     expect(await retry.outcomes(findDocument, {}, [{ name: '#7001' }])).toMatchObject([{ port: 'out' }])
   })
 
-  test('other kinds of documents stop the run, and what is no document is parked', async () => {
+  test.each([
+    ['quotation', 'FbSalesQuotation', 'Quotation'],
+    ['direct-invoice', 'FbDirectInvoice', 'Direct invoice'],
+    ['sales-invoice', 'FbSales', 'Sales order to be invoiced'],
+  ] as const)('the same mapping becomes a %s, once', async (documentType, connector, name) => {
     const [sku = ''] = articles
-    const other = await new TestRun(client).outcomes(writeOrder, { documentType: 'quotation' }, [order('#8', sku)])
+    const reference = `#${documentType}`
+    const given = order(reference, sku)
+    Object.assign(given.FbSales.Element.Fields, { Fref: reference, FxBl: false, FuOr: false, TrPt: 'POSTNL' })
+    const of = async () =>
+      ((await sandbox.state()).documents[connector] ?? []).filter((one) => one.fields['RfCs'] === reference)
+    const outcomes = await new TestRun(client).outcomes(writeOrder, { documentType }, [given])
+    const [document] = await of()
+    expect(dataOf(outcomes[0])['written']).toEqual({ order: { id: document?.id, label: `${name} ${document?.id}` } })
+    expect(document?.fields['OrPr']).toBe(documentType === 'sales-invoice' ? '3' : undefined)
+    const again = await new TestRun(client).outcomes(writeOrder, { documentType }, [given])
+    expect(again).toMatchObject([{ kind: 'skipped', reason: 'exists' }])
+    expect(await of()).toHaveLength(1)
+  })
+
+  test('a document of another kind is never written beside the first, nor changed as if it were it', async () => {
+    const [sku = ''] = articles
+    const quotation = { documentType: 'quotation' as const }
+    await new TestRun(client).outcomes(writeOrder, {}, [order('#7007', sku)])
+    expect(await new TestRun(client).outcomes(writeOrder, quotation, [order('#7007', sku)])).toMatchObject([
+      { kind: 'skipped', reason: 'exists' },
+    ])
+    const update = await new TestRun(client, { update: true }).outcomes(writeOrder, quotation, [order('#7007', sku, 2)])
+    expect(problemsOf(update)).toEqual(['afas.other-document'])
+  })
+
+  test('financial mutations stop the run, and what is no document is parked', async () => {
+    const [sku = ''] = articles
+    const kind = { documentType: 'financial-mutation' as const }
+    const other = await new TestRun(client).outcomes(writeOrder, kind, [order('#8', sku)])
     expect(other).toMatchObject([{ problem: { code: 'afas.document-type', scope: 'system' } }])
     const outcomes = await new TestRun(client).outcomes(writeOrder, {}, [{ name: '#9' }, order('', sku)])
     expect(problemsOf(outcomes)).toEqual(['afas.no-document', 'afas.no-reference'])

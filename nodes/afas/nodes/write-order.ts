@@ -1,4 +1,3 @@
-import { Type, type Static } from 'typebox'
 import type { Context } from '../../sdk/context.ts'
 import { eachRecord } from '../../sdk/lift.ts'
 import { defineNode } from '../../sdk/node.ts'
@@ -10,81 +9,23 @@ import type { Found, Reference } from '../../sdk/write.ts'
 import type { AfasClient } from '../client/client.ts'
 import { scalarText, textField, type Row } from '../client/rows.ts'
 import { KOPPEL } from '../koppel.ts'
-import { totalProblem } from '../order/check-total.ts'
+import { vatRates } from '../vat-rates.ts'
+import { checkedTotal, type TotalCheck } from '../order/check-total.ts'
 import { currentOrder, withGuids } from '../order/current.ts'
 import { readDocument, totalText, writeDocument, type SalesDocument } from '../order/document.ts'
 import { findOrders, referenceKey } from '../order/find-order.ts'
+import { asKind, SALES_KINDS, type DocumentKind } from '../order/kinds.ts'
+import type { VatRates } from '../order/totals.ts'
+import { ROUNDING, writeOrderConfig, type WriteOrderConfig } from '../order/write-config.ts'
 import { afasSystem } from '../system.ts'
 
-const config = Type.Object(
-  {
-    documentType: Type.Optional(
-      Type.Union(
-        [
-          Type.Literal('sales-order', { title: 'Sales order' }),
-          Type.Literal('quotation', { title: 'Quotation' }),
-          Type.Literal('sales-invoice', { title: 'Sales invoice' }),
-          Type.Literal('direct-invoice', { title: 'Direct invoice' }),
-          Type.Literal('financial-mutation', { title: 'Financial mutation' }),
-        ],
-        { title: 'Write as', description: 'The kind of document in AFAS.', default: 'sales-order' },
-      ),
-    ),
-    onExisting: Type.Optional(
-      Type.Union(
-        [
-          Type.Literal('skip', { title: 'Leave it as it is' }),
-          Type.Literal('update', { title: 'Update it' }),
-          Type.Literal('park', { title: 'Park the order' }),
-        ],
-        { title: 'When it exists in AFAS', default: 'skip' },
-      ),
-    ),
-    roundingLimit: Type.Optional(
-      Type.Integer({
-        title: 'Rounding limit (cents)',
-        description: 'How far the lines may differ from the total that the mapping gives in check.total.',
-        default: 5,
-        minimum: 0,
-      }),
-    ),
-    connector: Type.Optional(
-      Type.String({
-        title: 'Get-connector with documents',
-        'x-pick': 'afas.get-connectors',
-        default: KOPPEL.orders.connector,
-      }),
-    ),
-    field: Type.Optional(
-      Type.String({
-        title: 'Its field with the reference',
-        description: 'What RfCs is shown as.',
-        default: KOPPEL.orders.reference,
-      }),
-    ),
-    numberField: Type.Optional(
-      Type.String({ title: 'Its field with the document number', default: KOPPEL.orders.number }),
-    ),
-    linesConnector: Type.Optional(
-      Type.String({
-        title: 'Get-connector with document lines',
-        description: 'Read before an order that exists is updated.',
-        'x-pick': 'afas.get-connectors',
-        default: KOPPEL.orderLines.connector,
-      }),
-    ),
-  },
-  { additionalProperties: false },
-)
-type Config = Static<typeof config>
-type Ctx = Context<Config, AfasClient>
+type Ctx = Context<WriteOrderConfig, AfasClient>
 
-const DOCUMENT = 'FbSales'
-/** Sales order 60012466: how people call what this node writes. */
-const NAME = 'Sales order'
+/** What a mapping makes, whatever sales document it becomes. */
+const MAPPED = 'FbSales'
 
 /** Writes each order as a document in AFAS, once. */
-export const writeOrder = defineNode<typeof config, AfasClient>({
+export const writeOrder = defineNode<typeof writeOrderConfig, AfasClient>({
   type: 'afas.write-order',
   version: 1,
   kind: 'target',
@@ -96,22 +37,23 @@ export const writeOrder = defineNode<typeof config, AfasClient>({
   inputs: ['in'],
   outputs: { written: { title: 'Written' } },
   operations: ['order'],
-  document: () => DOCUMENT,
-  config,
+  document: () => MAPPED,
+  config: writeOrderConfig,
   run: eachRecord<Ctx>(5, write),
 })
 
 async function write(record: Rec, ctx: Ctx): Promise<Outcome> {
-  const kind = ctx.config.documentType ?? 'sales-order'
-  if (kind !== 'sales-order') throw unsupported(kind)
-  const document = readDocument(record.data, DOCUMENT)
-  const reference = scalarText(document?.fields['RfCs']).trim()
-  if (!document) return failed(record, notADocument(record))
+  const kind = kindOf(ctx.config)
+  const mapped = readDocument(record.data, MAPPED)
+  const reference = scalarText(mapped?.fields['RfCs']).trim()
+  if (!mapped) return failed(record, notADocument(record))
   if (reference === '') return failed(record, noReference(record))
-  const differs = totalProblem(record.data, document, ctx.config.roundingLimit ?? 5)
-  if (differs) return failed(record, differs)
+  const checked = await checkedTotal(record.data, asKind(mapped, kind), totalCheck(ctx))
+  if ('problem' in checked) return failed(record, checked.problem)
+  const { document } = checked
   // What else the record carries, such as the total to check, is not for AFAS.
-  const payload = { [DOCUMENT]: (record.data as Record<string, unknown>)[DOCUMENT] }
+  const payload = writeDocument(document)
+  const { connector } = kind
   const result = await ctx.write({
     record,
     operation: 'order',
@@ -120,16 +62,18 @@ async function write(record: Rec, ctx: Ctx): Promise<Outcome> {
     findWhen: 'first',
     onExisting: ctx.config.onExisting ?? 'skip',
     find: () => find(document, reference, ctx),
-    create: async () =>
-      referenceOf((await ctx.client.insert(DOCUMENT, payload))['OrNu'] ?? (await numberOf(reference, ctx))),
+    create: async () => {
+      const made = await ctx.client.insert(connector, payload)
+      return referenceOf(made['OrNu'] ?? (await numberOf(reference, ctx)), kind)
+    },
     update: async (existing) => {
       const lines = await linesOf(existing.reference.id, ctx)
       const changed = withGuids({ ...document, fields: { ...document.fields, OrNu: existing.reference.id } }, lines)
-      await ctx.client.update(DOCUMENT, writeDocument(changed))
+      await ctx.client.update(connector, writeDocument(changed))
       return existing.reference
     },
     sentence: (made, action) =>
-      `${NAME} ${made.id} ${action === 'create' ? 'written' : 'updated'}, ${totalText(document)}`,
+      `${kind.name} ${made.id} ${action === 'create' ? 'written' : 'updated'}, ${totalText(document)}`,
   })
   const made = result.kind === 'written' ? result.reference : undefined
   const data = { ...(record.data as object), written: { order: made ?? null } }
@@ -138,11 +82,53 @@ async function write(record: Rec, ctx: Ctx): Promise<Outcome> {
   return settledBy(result, record, 'written', { ...next, keys })
 }
 
+function kindOf({ documentType = 'sales-order' }: WriteOrderConfig): DocumentKind {
+  if (documentType === 'financial-mutation') throw unsupported(documentType)
+  return SALES_KINDS[documentType]
+}
+
+function totalCheck(ctx: Ctx): TotalCheck {
+  const { roundingLimit = 5, roundingItem, roundingItemType, roundingUnit, roundingVatCode } = ctx.config
+  return {
+    limit: roundingLimit,
+    item: {
+      code: roundingItem ?? ROUNDING.item,
+      type: roundingItemType ?? ROUNDING.type,
+      unit: roundingUnit ?? ROUNDING.unit,
+      vatCode: roundingVatCode ?? ROUNDING.vatCode,
+    },
+    rates: () => knownRates(ctx),
+  }
+}
+
+/** Asked once a run. */
+function knownRates(ctx: Ctx): Promise<VatRates> {
+  const known = ctx.cache.get(RATES) as Promise<VatRates> | undefined
+  if (known) return known
+  const connector = ctx.config.vatCodes ?? 'Profit_VAT_code'
+  const asked = vatRates(ctx.client, connector, ctx).then((rates) => {
+    if (Object.keys(rates).length === 0) throw noRates(connector)
+    return rates
+  })
+  ctx.cache.set(RATES, asked)
+  // What failed is asked for again.
+  asked.catch(() => ctx.cache.set(RATES, undefined))
+  return asked
+}
+const RATES = 'vat rates'
+
 /** By the reference in AFAS itself. What it looks like now is only read when it may be updated. */
 async function find(document: SalesDocument, reference: string, ctx: Ctx): Promise<Found | undefined> {
   const row = await rowOf(reference, ctx)
   if (!row) return undefined
-  const found = { reference: referenceOf(textField(row, ctx.config.numberField ?? KOPPEL.orders.number)) }
+  const kind = kindOf(ctx.config)
+  const other = textField(row, KOPPEL.orders.kind)
+  const number = textField(row, ctx.config.numberField ?? KOPPEL.orders.number)
+  if (other !== '' && other !== kind.connector) {
+    if (ctx.run.update || ctx.config.onExisting === 'update') throw anotherKind(number, other)
+    return { reference: { id: number } }
+  }
+  const found = { reference: referenceOf(number, kind) }
   if (ctx.config.onExisting !== 'update' && !ctx.run.update) return found
   const lines = await linesOf(found.reference.id, ctx)
   return { ...found, current: writeDocument(currentOrder(document, row, lines)) }
@@ -175,15 +161,39 @@ async function numberOf(reference: string, ctx: Ctx): Promise<string> {
   })
 }
 
-function referenceOf(number: string): Reference {
-  return { id: number, label: `${NAME} ${number}` }
+function referenceOf(number: string, { name }: DocumentKind): Reference {
+  return { id: number, label: `${name} ${number}` }
+}
+
+/** Updated would be one document, and another one is meant. */
+function anotherKind(number: string, kind: string): ProblemError {
+  return new ProblemError({
+    code: 'afas.other-document',
+    message: `The order is in AFAS as another kind of document: ${kind} ${number}.`,
+    advice:
+      'It is left as it is. Take it away in AFAS to have it written anew, or choose the document type that it has in the settings.',
+    retry: 'after-fix',
+    effect: 'none',
+  })
+}
+
+/** Without percentages no total can be told beforehand, of no order. */
+function noRates(connector: string): ProblemError {
+  return new ProblemError({
+    code: 'afas.connector-missing',
+    message: `Orders are only written when their totals are known to be right, and no VAT percentages can be read from "${connector}".`,
+    advice: 'Add the get-connector Profit_VAT_code to the app connector in AFAS, or choose another one in the node.',
+    retry: 'after-fix',
+    scope: 'system',
+    effect: 'none',
+  })
 }
 
 function unsupported(kind: string): ProblemError {
   return new ProblemError({
     code: 'afas.document-type',
-    message: `This version of Koppel writes sales orders; the settings ask for "${kind}".`,
-    advice: 'Choose "sales order" as document type in the settings of the flow.',
+    message: `This version of Koppel writes sales documents; the settings ask for "${kind}".`,
+    advice: 'Choose another document type in the settings of the flow.',
     retry: 'after-fix',
     scope: 'system',
   })
@@ -192,7 +202,7 @@ function unsupported(kind: string): ProblemError {
 function notADocument(record: Rec) {
   return {
     code: 'afas.no-document',
-    message: `What arrives for ${record.key} is not a sales order of AFAS: it has no ${DOCUMENT}.Element.Fields.`,
+    message: `What arrives for ${record.key} is not a sales document of AFAS: it has no ${MAPPED}.Element.Fields.`,
     advice: 'Put a mapping to FbSales before this node.',
     retry: 'after-fix',
   } as const
@@ -202,7 +212,7 @@ function notADocument(record: Rec) {
 function noReference(record: Rec) {
   return {
     code: 'afas.no-reference',
-    message: `The sales order of ${record.key} has no reference (RfCs).`,
+    message: `The document of ${record.key} has no reference (RfCs).`,
     advice: 'Map the order name to FbSales.Element.Fields.RfCs, then retry.',
     retry: 'after-fix',
   } as const

@@ -31,12 +31,20 @@ export function writeDocument(document: SalesDocument): Record<string, unknown> 
 
 /** What the lines come to in cents, by the prices in the document. */
 export function totalCents(document: SalesDocument): number {
-  const lines = document.lines.map((line) => {
-    const gross = numberOf(line['Upri']) * numberOf(line['QuUn'])
-    const percent = gross * (numberOf(line['PRDc']) / 100)
-    return Math.round((gross - percent - numberOf(line['ARDc'])) * 100)
-  })
-  return lines.reduce((sum, cents) => sum + cents, 0)
+  return document.lines.reduce((sum, line) => sum + lineCents(line), 0)
+}
+
+/** One line in cents: its percentage of discount first, then the amount. */
+export function lineCents(line: Readonly<Record<string, unknown>>): number {
+  const gross = fieldNumber(line['Upri']) * fieldNumber(line['QuUn'])
+  const percent = gross * (fieldNumber(line['PRDc']) / 100)
+  return roundCents((gross - percent - fieldNumber(line['ARDc'])) * 100)
+}
+
+/** Half a cent goes away from zero; a sum that binary fractions put a hair below half a cent as well. */
+export function roundCents(cents: number): number {
+  const size = Math.abs(cents)
+  return Math.sign(cents) * Math.floor(size + 0.5 + size * 1e-12) + 0
 }
 
 /** "€ 84.90", and that it is without VAT when the prices are. */
@@ -47,7 +55,8 @@ export function totalText(document: SalesDocument): string {
   return `${sign} ${amount}${document.fields['InVa'] === true ? '' : ' excluding VAT'}`
 }
 
-function numberOf(value: unknown): number {
+/** A number as it stands in a document, native or as text; nothing is 0. */
+export function fieldNumber(value: unknown): number {
   const number = Number(value ?? 0)
   return Number.isFinite(number) ? number : 0
 }

@@ -16,7 +16,7 @@ const transporterNames = transporters.map(({ code, title }) => `WHEN '${code}' T
 const sources: Readonly<Record<string, KoppelSource>> = {
   Koppel_Orders: {
     from: 'document d',
-    where: "d.kind <> 'FiEntries'",
+    where: "d.kind NOT IN ('FiEntries', 'invoices')",
     row: 'd.id',
     times: ['Created', 'Modified'],
     sql: {
@@ -38,7 +38,7 @@ const sources: Readonly<Record<string, KoppelSource>> = {
   },
   Koppel_OrderLines: {
     from: 'line l JOIN document d ON d.id = l.document',
-    where: "d.kind <> 'FiEntries'",
+    where: "d.kind NOT IN ('FiEntries', 'invoices')",
     row: 'l.id',
     times: ['Modified'],
     sql: {

@@ -16,6 +16,7 @@ import {
   type StoredLine,
 } from './document-rows.ts'
 import { requireFilled, rowsOf, textOf, type Element } from './element.ts'
+import { INVOICE_FIRST, invoiceOf } from './invoices.ts'
 import { makeLine, type LineDefaults } from './sales-lines.ts'
 import { moveStock } from './stock.ts'
 
@@ -74,6 +75,7 @@ export class SalesDocuments {
     this.#addLines(context, id, element, fields)
     this.#moveStock(context, id, fields, 1)
     addUp(context, id, fields)
+    if (this.#kind === 'FbSales' && fields['OrPr'] === INVOICE_FIRST) invoiceOf(context, id)
     return { OrNu: number }
   }
 

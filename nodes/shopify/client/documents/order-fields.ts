@@ -60,6 +60,8 @@ const ORDER = `
     totalPriceSet { ...Money }
     currentTotalPriceSet { ...Money }
     totalTaxSet { ...Money }
+    taxLines { rate priceSet { ...Money } }
+    currentTaxLines { rate priceSet { ...Money } }
     totalReceivedSet { ...Money }
     totalRefundedSet { ...Money }
     totalOutstandingSet { ...Money }

@@ -3,7 +3,7 @@ import { LINE, MONEY, ORDER_FRAGMENTS } from './order-fields.ts'
 import type { RawLine, RawOrder, PageInfo } from './raw-order.ts'
 
 /** What one order costs as a child of a connection. */
-const ORDER_COST = 78
+const ORDER_COST = 80
 
 export type OrderSortKey = 'UPDATED_AT' | 'CREATED_AT'
 

@@ -10,10 +10,13 @@ export interface RawMoney {
   readonly presentmentMoney: { readonly amount: string; readonly currencyCode: string }
 }
 
-export interface RawTaxLine {
-  readonly title: string
+export interface RawTax {
   readonly rate: number | null
   readonly priceSet: RawMoney
+}
+
+export interface RawTaxLine extends RawTax {
+  readonly title: string
   readonly channelLiable?: boolean | null
 }
 
@@ -164,6 +167,8 @@ export interface RawOrder {
   readonly totalPriceSet: RawMoney
   readonly currentTotalPriceSet: RawMoney
   readonly totalTaxSet: RawMoney | null
+  readonly taxLines: readonly RawTax[]
+  readonly currentTaxLines: readonly RawTax[]
   readonly totalReceivedSet: RawMoney
   readonly totalRefundedSet: RawMoney
   readonly totalOutstandingSet: RawMoney
@@ -173,7 +178,7 @@ export interface RawOrder {
   readonly additionalFees: readonly {
     readonly name: string
     readonly price: RawMoney
-    readonly taxLines: readonly { readonly rate: number | null; readonly priceSet: RawMoney }[]
+    readonly taxLines: readonly RawTax[]
   }[]
   readonly purchasingEntity: RawPurchasingCompany | null
   readonly customer: RawCustomer | null

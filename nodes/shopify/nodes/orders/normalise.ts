@@ -5,6 +5,7 @@ import type {
   RawOrder,
   RawPurchasingCompany,
   RawShippingLine,
+  RawTax,
   RawTaxLine,
   RawTransaction,
 } from '../../client/documents/raw-order.ts'
@@ -67,6 +68,8 @@ function totals(raw: RawOrder, lines: readonly RawLine[]) {
     totalPrice: amountOf(raw.totalPriceSet),
     currentTotalPrice: amountOf(raw.currentTotalPriceSet),
     totalTax: amountOf(raw.totalTaxSet),
+    taxes: taxesOf(raw.taxLines),
+    currentTaxes: taxesOf(raw.currentTaxLines),
     // Not Shopify's own totalDiscountsSet, which leaves out what was given on shipping.
     totalDiscounts: sumOf(
       [...lines.flatMap(allocated), ...shipping.map((one) => one.originalPriceSet)],
@@ -162,6 +165,15 @@ function address(raw: RawAddress): OrderAddress {
 
 function allocated(raw: RawLine) {
   return raw.discountAllocations.map((one) => one.allocatedAmountSet)
+}
+
+/** By rate, as a document shows VAT: one that several countries or titles have is added up. */
+function taxesOf(lines: readonly RawTax[]): ShopifyOrder['taxes'] {
+  const rates = [...new Set(lines.map((one) => one.rate ?? 0))]
+  return rates.map((rate) => ({
+    rate,
+    amount: sumOf(lines.filter((one) => (one.rate ?? 0) === rate).map((one) => one.priceSet)),
+  }))
 }
 
 function taxOf(lines: readonly RawTaxLine[]): number {

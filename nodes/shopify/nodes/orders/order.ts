@@ -42,6 +42,9 @@ export interface ShopifyOrder {
   /** After edits and refunds. */
   readonly currentTotalPrice: number
   readonly totalTax: number
+  /** VAT of the whole order by rate (0.21 is 21 %), shipping included; before refunds, and as the order stands now. */
+  readonly taxes: readonly { readonly rate: number; readonly amount: number }[]
+  readonly currentTaxes: readonly { readonly rate: number; readonly amount: number }[]
   /** What all discounts take off lines and shipping together. */
   readonly totalDiscounts: number
   /** Shipping lines after discounts, together. */

@@ -8,7 +8,7 @@ import { orders } from './orders.ts'
 let shop: OpenSandbox
 beforeAll(async () => {
   // A bucket in which no page above twenty orders fits: so a read takes several calls.
-  shop = await openSandbox({ orders: 120, seed: 5, bucket: { size: 400, restore: 4000 } })
+  shop = await openSandbox({ orders: 120, seed: 5, bucket: { size: 410, restore: 4000 } })
 })
 afterAll(() => shop.close())
 

@@ -121,6 +121,33 @@ export function totalsOf(order: Order): Totals {
   }
 }
 
+/** VAT of the whole order, one for each rate and title: as ordered, or without what edits and refunds have taken away. */
+export function taxesOf(order: Order, current: boolean): Tax[] {
+  const parts = [
+    ...order.lines.map((line) => ({ taxes: line.taxes, gone: removedFrom(order, line).tax })),
+    ...order.shipping.map((line) => ({ taxes: line.taxes, gone: shippingTaxGone(order, line) })),
+  ]
+  const all = new Map<string, Tax>()
+  for (const { taxes, gone } of parts) {
+    const taken = current
+      ? spread(
+          gone,
+          taxes.map((tax) => tax.cents),
+        )
+      : []
+    for (const [place, { title, rate, cents }] of taxes.entries()) {
+      const known = all.get(`${rate} ${title}`)?.cents ?? 0
+      all.set(`${rate} ${title}`, { title, rate, cents: known + cents - (taken[place] ?? 0) })
+    }
+  }
+  return [...all.values()]
+}
+
+function shippingTaxGone(order: Order, line: ShippingLine): number {
+  const parts = order.refunds.flatMap((refund) => refund.shipping.filter((part) => part.line === line.id))
+  return parts.reduce((tax, part) => tax + part.tax, 0)
+}
+
 export type FinancialStatus =
   | 'AUTHORIZED'
   | 'PAID'

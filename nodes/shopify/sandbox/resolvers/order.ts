@@ -2,7 +2,7 @@ import type { Fields } from '../graphql/context.ts'
 import { gid, time, timeOrNull } from '../graphql/gid.ts'
 import { pageOfList, type PageArgs } from '../graphql/paging.ts'
 import { ids, orderName, type Address } from '../orders/order.ts'
-import { financialStatus, removedFrom } from '../orders/sums.ts'
+import { financialStatus, removedFrom, taxesOf } from '../orders/sums.ts'
 import { gatewaysOf } from '../store/orders.ts'
 import { discountsOf } from './discounts.ts'
 import { fulfilmentViews, workViews } from './fulfilment.ts'
@@ -62,11 +62,8 @@ const amounts: Fields<OrderView> = {
   currentTotalAdditionalFeesSet: () => null,
   additionalFees: () => [],
   totalCashRoundingAdjustment: (view) => ({ paymentSet: view.money(0), refundSet: view.money(0) }),
-  taxLines: (view) => {
-    const parts = [...view.order.lines, ...view.order.shipping].flatMap((one) => one.taxes)
-    const presented = [...view.presented.lines, ...view.presented.shipping].flatMap((one) => one.taxes)
-    return view.taxes(parts, presented)
-  },
+  taxLines: (view) => view.taxes(taxesOf(view.order, false), taxesOf(view.presented, false)),
+  currentTaxLines: (view) => view.taxes(taxesOf(view.order, true), taxesOf(view.presented, true)),
 }
 
 const people: Fields<OrderView> = {
