@@ -1,5 +1,6 @@
 import type { Outcome } from './cli/commands.ts'
 import { BadFlow } from './cli/bad-flow.ts'
+import type { Needs } from './boot/start-server.ts'
 import { reachServer, Refused, type Server } from './cli/server.ts'
 import { argument, readWords, USAGE, WrongUse, type Words } from './cli/words.ts'
 import { ConfigError } from './config.ts'
@@ -10,11 +11,26 @@ const say = (text: string) => new Promise<void>((done) => process.stdout.write(`
 /** Loaded when it is needed: how a command is used is said at once. */
 const commands = () => import('./cli/commands.ts')
 
-const onServer: Readonly<Record<string, (server: Server, words: Words) => Promise<Outcome>>> = {
-  run: async (server, words) => (await commands()).run(server, words),
-  export: async (server, words) => (await commands()).exportFlow(server, words),
-  import: async (server, words) => (await commands()).importFile(server, words),
-  token: async (server, words) => (await commands()).createToken(server, words),
+interface Command {
+  readonly needs: Needs
+  readonly work: (server: Server, words: Words) => Promise<Outcome>
+}
+
+const onServer: Readonly<Record<string, Command>> = {
+  run: { needs: { runs: true, sandboxes: true }, work: async (server, words) => (await commands()).run(server, words) },
+  export: {
+    needs: { runs: false, sandboxes: false },
+    work: async (server, words) => (await commands()).exportFlow(server, words),
+  },
+  import: {
+    // A new installation has the sandboxes' connections, which the flow is bound to, from their first start.
+    needs: { runs: false, sandboxes: true },
+    work: async (server, words) => (await commands()).importFile(server, words),
+  },
+  token: {
+    needs: { runs: false, sandboxes: false },
+    work: async (server, words) => (await commands()).createToken(server, words),
+  },
 }
 
 async function work(words: Words): Promise<Outcome> {
@@ -26,9 +42,9 @@ async function work(words: Words): Promise<Outcome> {
   }
   const known = Object.hasOwn(onServer, command) ? onServer[command] : undefined
   if (!known) throw new WrongUse(`There is no command "${command}".`)
-  const server = await reachServer()
+  const server = await reachServer(known.needs)
   try {
-    return await known(server, words)
+    return await known.work(server, words)
   } finally {
     await server.close()
   }

@@ -21,7 +21,6 @@ const SANDBOX = 'sandbox'
 export interface RunningServer {
   readonly address: string
   readonly koppel: KoppelApp
-  readonly runner: RunnerProcess
   readonly sandboxOn: boolean
   stop(): Promise<void>
 }
@@ -50,8 +49,18 @@ function nothingSealed(control: SqliteFile): boolean {
   return sealed === 0
 }
 
+/** What a command leaves out when it asks and changes but runs nothing. */
+export interface Needs {
+  /** The runner, and whatever starts runs by itself: schedules, webhooks. */
+  readonly runs: boolean
+  /** The sandboxes, and with them their connections; only where the installation has them. */
+  readonly sandboxes: boolean
+}
+
+const ALL: Needs = { runs: true, sandboxes: true }
+
 /** Starts everything of one installation: stores, sandboxes, runner, server. `say` speaks to the person at the start. */
-export async function startServer(config: Config, say: (line: string) => void): Promise<RunningServer> {
+export async function startServer(config: Config, say: (line: string) => void, needs = ALL): Promise<RunningServer> {
   const unlock = lockDataDirectory(config.dataDir)
   const log = pino({ level: process.env['KOPPEL_LOG_LEVEL'] ?? 'warn', name: 'koppel' }, pino.destination(2))
   const file = (name: string): string => path.join(config.dataDir, name)
@@ -63,8 +72,9 @@ export async function startServer(config: Config, say: (line: string) => void): 
   const work = openDatabase(file('work.db'), { readonly: true })
   const secrets = openSecrets(config, createMetaStore(control), () => nothingSealed(control))
   const withSandbox = sandboxOn(config, control, isNew)
-  if (withSandbox) say('Starting the sandboxes …')
-  const sandboxes = withSandbox
+  const startsSandboxes = withSandbox && needs.sandboxes
+  if (startsSandboxes) say('Starting the sandboxes …')
+  const sandboxes = startsSandboxes
     ? await startSandboxes(config, (url) => log.warn({ url }, 'A sandbox ended and is started again.'))
     : undefined
   const evaluator = createEvaluator()
@@ -89,20 +99,22 @@ export async function startServer(config: Config, say: (line: string) => void): 
     clock: Date.now,
   })
   if (sandboxes) await keepSandboxConnections(koppel.services, sandboxes)
-  runner = startRunnerProcess({
-    onEvents: (events) => koppel.services.hub.publish([...events]),
-    onLog: (level, message, fields) => log[level](fields ?? {}, message),
-  })
+  if (needs.runs) {
+    runner = startRunnerProcess({
+      onEvents: (events) => koppel.services.hub.publish([...events]),
+      onLog: (level, message, fields) => log[level](fields ?? {}, message),
+    })
+  }
   await koppel.app.listen({ host: config.host, port: config.port })
   const address = koppel.services.address()
   const url = localUrl(koppel, config)
-  writeServerFile(config.dataDir, { url, pid: process.pid, token: koppel.services.localToken })
-  koppel.start()
+  // A server that runs nothing is nobody else's to use: a second command would wait for a run that never begins.
+  if (needs.runs) writeServerFile(config.dataDir, { url, pid: process.pid, token: koppel.services.localToken })
+  if (needs.runs) koppel.start()
   if (sandboxes && config.demo) await openWorkspace(koppel, sandboxes, log)
   return {
     address,
     koppel,
-    runner,
     sandboxOn: withSandbox,
     stop: () => stopAll({ koppel, runner, sandboxes, evaluator, files: [control, inbox, work], unlock, config }),
   }

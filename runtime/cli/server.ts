@@ -1,3 +1,4 @@
+import type { Needs } from '../boot/start-server.ts'
 import { readServerFile } from '../boot/server-file.ts'
 import { readConfig } from '../config.ts'
 
@@ -20,15 +21,16 @@ export interface Server {
 
 /**
  * The server that works in the data directory; where there is none, one is started inside this process for as long as
- * the command takes. It locks the directory, so the two never work side by side.
+ * the command takes, with no more than the command needs: an export starts no run that happens to be due. It locks the
+ * directory, so the two never work side by side.
  */
-export async function reachServer(): Promise<Server> {
+export async function reachServer(needs: Needs): Promise<Server> {
   const config = readConfig()
   const known = readServerFile(config.dataDir)
   if (known && (await answers(known.url))) return { call: caller(known.url, known.token), close: async () => undefined }
   // Loaded only here: beside a running server a command is small and quick.
   const { startServer } = await import('../boot/start-server.ts')
-  const own = await startServer({ ...config, port: 0, host: '127.0.0.1', demo: false }, () => undefined)
+  const own = await startServer({ ...config, port: 0, host: '127.0.0.1', demo: false }, () => undefined, needs)
   const bound = own.koppel.app.server.address()
   const port = typeof bound === 'object' && bound !== null ? bound.port : 0
   return { call: caller(`http://127.0.0.1:${port}`, own.koppel.services.localToken), close: () => own.stop() }
