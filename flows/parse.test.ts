@@ -28,6 +28,24 @@ test('a good flow is read as it is, from text and from JSON', () => {
   expect(parseFlow(`\uFEFF${JSON.stringify(flow)}`, shapeOf)).toEqual({ ok: true, flow, missing: [] })
 })
 
+test('a trigger that starts nothing is told, and kept', () => {
+  const flow = sampleFlow() as Draft
+  const trigger = { type: 'schedule', every: '1h' }
+  flow.nodes.push({ ...flow.nodes[0]!, id: 'list', config: { trigger } })
+  flow.nodes.push({ id: 'join', type: 'core.join', version: 1, config: {} })
+  flow.edges.push({ from: 'list.out', to: 'join.list' })
+  const told = () => {
+    const result = parseFlow(flow, shapeOf)
+    return result.ok ? result.missing.map(({ path, code, node }) => [path, code, node]) : result.problems
+  }
+  expect(told()).toEqual([['$.nodes[4].config.trigger', 'flow.idle-trigger', 'list']])
+  flow.edges.push({ from: 'list.out', to: 'keep.in' })
+  expect(told()).toEqual([])
+  flow.edges.pop()
+  flow.nodes[4]!.config = { trigger: { type: 'manual' } }
+  expect(told()).toEqual([])
+})
+
 describe('every fault has its own place', () => {
   test.each<[string, (flow: Draft) => unknown, string[]]>([
     ['duplicate id', (f) => f.nodes.push({ ...f.nodes[2]! }), ['$.nodes[4].id flow.duplicate-id']],

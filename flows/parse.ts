@@ -1,4 +1,5 @@
 import { graphProblems, missingNodes, type NodeTypes } from './graph-problems.ts'
+import { idleTriggers } from './idle-triggers.ts'
 import { migrateFormat } from './migrations/migrate.ts'
 import type { FlowProblem } from './problem.ts'
 import { FlowSchema, type Flow } from './schema.ts'
@@ -8,7 +9,7 @@ import { walkProblems } from './walk.ts'
 export const MAX_BYTES = 5_000_000
 
 export type ParseResult =
-  /** `missing`: nodes that are kept as they are but cannot run here. */
+  /** `missing`: nodes that are kept as they are but cannot run here, and triggers that start nothing. */
   | { readonly ok: true; readonly flow: Flow; readonly missing: readonly FlowProblem[] }
   /** Every problem that was found, each with its JSON path. */
   | { readonly ok: false; readonly problems: readonly FlowProblem[] }
@@ -37,7 +38,8 @@ export function parseFlow(input: unknown, types?: NodeTypes): ParseResult {
     ...graphProblems(document, types),
   ])
   if (problems.length > 0) return { ok: false, problems }
-  return { ok: true, flow: document as Flow, missing: types ? missingNodes(document, types) : [] }
+  const flow = document as Flow
+  return { ok: true, flow, missing: types ? [...missingNodes(document, types), ...idleTriggers(flow, types)] : [] }
 }
 
 /** What an earlier check said of a place stands; the schema would only say that it is not known there. */

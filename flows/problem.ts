@@ -25,6 +25,7 @@ export type FlowProblemCode =
   | 'flow.not-a-list'
   | 'flow.missing-node'
   | 'flow.newer-node'
+  | 'flow.idle-trigger'
 
 /** A JSON path from the steps that lead to a place. */
 export function jsonPath(steps: readonly (string | number)[]): string {

@@ -26,6 +26,7 @@ export const en = {
   },
   node: {
     missing: 'Connector missing',
+    idle: 'Only a list: its trigger starts nothing',
     fields_one: '{{count}} field',
     fields_other: '{{count}} fields',
     in: 'in',

@@ -18,7 +18,7 @@ export const FlowNodeView = memo(function FlowNodeView({ id, data, selected }: N
   const { node, manifest } = data
   const state = useNodeState(data)
   const name = nodeName(node, manifest)
-  const line = nodeLine(node, manifest, t)
+  const line = data.idle ? t('canvas:node.idle') : nodeLine(node, manifest, t)
   const kind = manifest?.kind ?? 'transform'
   const classes = ['step-node', `kind-${kind}`, selected ? 'is-selected' : '', ...state].filter(Boolean).join(' ')
   return (

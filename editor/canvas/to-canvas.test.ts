@@ -25,6 +25,21 @@ describe('toCanvas', () => {
     expect(node?.data).toMatchObject({ manifest: undefined, inputs: ['entry'], outputs: ['booked'] })
   })
 
+  it('marks a source whose schedule starts nothing', () => {
+    const join = { ...manifests.get('core.map')!, type: 'core.join', inputs: ['in', 'list'], beside: ['list'] }
+    const known = new Map([...manifests, ['core.join', join] as const])
+    const trigger = { type: 'schedule', every: '1h' }
+    const list = { ...ordersFlow.nodes[0]!, id: 'list', config: { trigger } }
+    const nodes = [...ordersFlow.nodes, list, { id: 'join', type: 'core.join', version: 1, config: {} }]
+    const edges = [...ordersFlow.edges, { from: 'list.out', to: 'join.list' }]
+    const idle = (flow: typeof ordersFlow) =>
+      toCanvas(flow, known)
+        .nodes.filter(({ data }) => data.idle)
+        .map(({ id }) => id)
+    expect(idle({ ...ordersFlow, nodes, edges })).toEqual(['list'])
+    expect(idle({ ...ordersFlow, nodes, edges: [...edges, { from: 'list.out', to: 'map.in' }] })).toEqual([])
+  })
+
   it('finds room for nodes that have no place', () => {
     const { layout: _, ...flow } = ordersFlow
     const places = toCanvas(flow, manifests).nodes.map((node) => `${node.position.x} ${node.position.y}`)

@@ -1,6 +1,7 @@
 import type { Edge, Node } from 'reactflow'
 import type { Flow, FlowNode } from '../../flows/schema.ts'
 import type { Manifest } from '../../nodes/sdk/manifest.ts'
+import { isIdle } from '../../flows/graph/beside.ts'
 import { portRef } from '../../flows/graph/wiring.ts'
 import { edgeId, type Manifests } from './wiring.ts'
 
@@ -16,6 +17,8 @@ export type NodeData = {
   readonly outputs: readonly string[]
   /** Outputs that an edge leaves. */
   readonly connected: readonly string[]
+  /** A source whose trigger starts nothing: it only gives a list to look in. */
+  readonly idle: boolean
 }
 
 export type CanvasNode = Node<NodeData, 'step'>
@@ -47,6 +50,7 @@ export function toCanvas(flow: Flow, manifests: Manifests): { nodes: CanvasNode[
         inputs: manifest?.inputs ?? [...new Set(entered.get(node.id) ?? [])],
         outputs: manifest?.outputs ?? connected,
         connected,
+        idle: manifest?.kind === 'source' && isIdle(flow, node, (type) => manifests.get(type)?.beside ?? []),
       },
     }
   })

@@ -15,3 +15,20 @@ export function onlyBeside(flow: Wiring, node: string, inputs: BesideInputs): bo
   const edges = edgesFrom(flow, node)
   return edges.length > 0 && edges.every((edge) => isBeside(flow, edge, inputs))
 }
+
+interface Triggered {
+  readonly id: string
+  readonly config: Readonly<Record<string, unknown>>
+}
+
+/** Whether a source has a trigger of which nothing comes. */
+export function isIdle(flow: Wiring, node: Triggered, inputs: BesideInputs): boolean {
+  return triggerOf(node) !== 'manual' && onlyBeside(flow, node.id, inputs)
+}
+
+/** What starts runs of a source, by its own settings. */
+export function triggerOf({ config }: Triggered): 'schedule' | 'webhook' | 'manual' {
+  const trigger = config['trigger']
+  const type = typeof trigger === 'object' && trigger !== null && 'type' in trigger ? trigger.type : undefined
+  return type === 'schedule' || type === 'webhook' ? type : 'manual'
+}

@@ -140,6 +140,22 @@ interface Step {
 }
 
 describe('pieces that belong to no integration', () => {
+  it('are not published with a schedule of which nothing comes', async () => {
+    const whole = flow({ afas: 'sandbox-afas', shopify: 'sandbox-shopify' })
+    const trigger = { type: 'schedule', every: '1h' }
+    const nodes = whole.nodes.map((node) => (node.id === 'titles' ? { ...node, config: { trigger } } : node))
+    const idle = { code: 'flow.idle-trigger', path: '$.nodes[3].config.trigger', node: 'titles' }
+    const { connections: _, ...file } = { ...whole, nodes, id: 'idle' }
+    expect((await koppel.api('POST', '/api/flows/validate', file)).body).toMatchObject({ ok: false, problems: [idle] })
+    expect((await koppel.api('POST', '/api/flows', { ...whole, nodes, id: 'idle' })).status).toBe(201)
+    const answer = await koppel.api('POST', '/api/flows/idle/publish')
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { code: 'flow.invalid', errors: [{ path: idle.path, node: idle.node }] },
+    })
+    await koppel.api('DELETE', '/api/flows/idle')
+  })
+
   it('says which fields a mapping can take before anything has run', async () => {
     const { body } = await koppel.api<{ items: { path: string; type: string }[] }>(
       'GET',

@@ -5,7 +5,7 @@ import { fail, type ApiProblem, type Fault } from '../problems.ts'
 import type { Registry } from '../deps.ts'
 
 /** What the flow room needs to know of this version's nodes to check ports: their manifests. */
-function nodeTypes(registry: Registry): NodeTypes {
+export function nodeTypes(registry: Registry): NodeTypes {
   return (type) => {
     const node = registry.nodeByType(type)
     return node && manifestOf(node)

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
+import { idleTriggers } from '../../../flows/idle-triggers.ts'
 import type { Flow } from '../../../flows/schema.ts'
 import type { FlowRow } from '../../store/control/flows.ts'
 import { fail, notFound, type Fault } from '../problems.ts'
 import type { Services } from '../services.ts'
-import { invalidFlow } from './check.ts'
+import { invalidFlow, nodeTypes } from './check.ts'
 import type { FlowBody } from './body.ts'
 import { removePublishedFile, writePublishedFile } from './published-file.ts'
 import { settingFaults } from './setting-faults.ts'
@@ -104,7 +105,8 @@ function checkBindings(services: Services, connections: Readonly<Record<string, 
   if (faults.length > 0) throw invalidFlow(faults)
 }
 
-/** What a draft may have and a version that runs may not: nodes of a type that this version lacks, settings out of bounds. */
+/** What a draft may have and a version that runs may not: nodes of a type that this version lacks, triggers that start
+ * nothing, settings out of bounds. */
 function runFaults(services: Services, flow: Flow): Fault[] {
   const missing = flow.nodes.flatMap((node, i) =>
     services.registry.nodeByType(node.type)
@@ -117,5 +119,5 @@ function runFaults(services: Services, flow: Flow): Fault[] {
           },
         ],
   )
-  return [...missing, ...settingFaults(flow)]
+  return [...missing, ...idleTriggers(flow, nodeTypes(services.registry)), ...settingFaults(flow)]
 }
