@@ -51,6 +51,17 @@ test('a template is set up, run dry and switched on, and the shop has the stock'
     await page.waitForURL('**/runs/*')
     await expect.poll(() => availableOf(koppel, article)).toBe(kept)
   })
+
+  await test.step('switch it off again, from the menu of the settings', async () => {
+    await page.getByRole('link', { name: 'Settings', exact: true }).click()
+    await expect(page.getByRole('button', { name: 'Run now' })).toBeVisible()
+    await page.getByRole('button', { name: 'More' }).press('Enter')
+    await page.getByRole('menuitem', { name: 'Switch off' }).press('Enter')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Version 2 is ready, the flow is switched off')
+    await expect(page.getByRole('button', { name: 'Run now' })).toHaveCount(0)
+    const { enabled } = await koppel.api<{ enabled: boolean }>('GET', '/api/flows/stock-mine')
+    expect(enabled).toBe(false)
+  })
 })
 
 interface Level {
