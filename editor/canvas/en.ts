@@ -125,7 +125,7 @@ export const en = {
       schedule: 'On schedule',
       webhook: 'By webhook',
       retry: 'Retry',
-      api: 'Over the API',
+      api: 'By a program',
     },
     read: 'Read',
     counts: 'Counts of this run',

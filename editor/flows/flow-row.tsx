@@ -15,7 +15,7 @@ export function FlowRow({ flow }: { flow: FlowItem }) {
       <td>
         <Link href={`/flows/${flow.id}`} className="flow-name">
           <b>{flow.name}</b>
-          <span className="t3 ellipsis">{flow.description}</span>
+          <span className="t3">{flow.description}</span>
         </Link>
       </td>
       <td>
