@@ -20,6 +20,14 @@ function variantsOf(shop: Shop, sku: string): VariantRow[] {
   return found
 }
 
+/** Without a SKU a whole location is meant, as one that opens: it stocks nothing yet, or everything. */
+function meant(shop: Shop, body: Body): VariantRow[] {
+  const sku = readText(body, 'sku')
+  if (sku !== undefined) return variantsOf(shop, sku)
+  onlyKnown(body, ['location', 'stocked'])
+  return body['stocked'] === undefined ? variantsOf(shop, '') : shop.database.all('SELECT * FROM variants ORDER BY id')
+}
+
 function locationNamed(name: string): number {
   const index = locations.findIndex((one) => one.name === name)
   if (index < 0) throw new SandboxProblem(404, 'sandbox.not-found', `There is no location "${name}"`)
@@ -42,7 +50,7 @@ function change(shop: Shop, row: VariantRow, body: Body): void {
  */
 export function setInventory(shop: Shop, body: Body) {
   onlyKnown(body, ['sku', 'location', 'available', 'sell', 'stocked', 'tracked', 'newSku'])
-  const variants = variantsOf(shop, readText(body, 'sku') ?? '')
+  const variants = meant(shop, body)
   const name = readText(body, 'location') ?? locations[0].name
   const location = locationNamed(name)
   const available = readWhole(body, 'available')

@@ -45,6 +45,14 @@ export function bulkQueryFault(schema: GraphQLSchema, document: DocumentNode): s
   return faultInside(schema, document)
 }
 
+export function connectionsIn(schema: GraphQLSchema, document: DocumentNode): number {
+  const info = new TypeInfo(schema)
+  let connections = 0
+  const enter = (): void => void (connections += isConnection(info.getType()) ? 1 : 0)
+  visit(document, visitWithTypeInfo(info, { Field: { enter } }))
+  return connections
+}
+
 function faultInside(schema: GraphQLSchema, document: DocumentNode): string | undefined {
   const info = new TypeInfo(schema)
   const above: Inside[] = []

@@ -6,7 +6,7 @@ import type { Documents } from '../graphql/documents.ts'
 import { Run } from '../graphql/run.ts'
 import type { Served } from '../graphql/schema.ts'
 import type { Shop } from '../shop.ts'
-import { bulkQueryFault } from './check-query.ts'
+import { bulkQueryFault, connectionsIn } from './check-query.ts'
 import { BulkJobs } from './jobs.ts'
 import { mutationLines } from './mutation-lines.ts'
 import type { BulkRow } from './operation.ts'
@@ -59,7 +59,9 @@ export class BulkDesk {
     const [field, second] = operation.selectionSet.selections
     const alone = operation.operation === 'mutation' && field?.kind === 'Field' && second === undefined
     if (!alone) return 'Bulk mutations must be a single mutation with a single field.'
-    return notInBulk.test(field.name.value) ? `${field.name.value} cannot be run in bulk.` : undefined
+    if (notInBulk.test(field.name.value)) return `${field.name.value} cannot be run in bulk.`
+    const connections = connectionsIn(this.#schema, document)
+    return connections > 1 ? 'Bulk mutations cannot contain more than 1 connection.' : undefined
   }
 
   #unfolded(text: string, scopes: ReadonlySet<string>) {

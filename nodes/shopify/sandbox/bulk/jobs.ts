@@ -10,12 +10,13 @@ import {
   setBulkStatus,
   type BulkRow,
   type BulkStatus,
+  type BulkType,
   type NewBulk,
 } from './operation.ts'
 import type { Line } from './query-lines.ts'
 import { finishPayload } from './finish-payload.ts'
 
-/** At once, of one app in one shop. */
+/** At once, of one app in one shop: so many that read, and so many that write. */
 export const mostAtOnce = 5
 /** How long calls may have to wait for a bulk operation at work. */
 const sliceMs = 8
@@ -53,8 +54,8 @@ export class BulkJobs {
     }
   }
 
-  get full(): boolean {
-    return openBulks(this.#shop.database).length >= mostAtOnce
+  full(type: BulkType): boolean {
+    return openBulks(this.#shop.database).filter((one) => one.type === type).length >= mostAtOnce
   }
 
   start(bulk: NewBulk): BulkRow {

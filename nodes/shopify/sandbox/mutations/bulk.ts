@@ -4,12 +4,12 @@ import { findBulk } from '../bulk/operation.ts'
 import { findUpload, makeUpload, uploadTarget } from '../bulk/uploads.ts'
 
 interface Problem {
-  readonly code: string
+  readonly code: string | null
   readonly field: readonly string[] | null
   readonly message: string
 }
 
-const refused = (code: string, field: string[] | null, message: string) => ({
+const refused = (code: string | null, field: string[] | null, message: string) => ({
   bulkOperation: null,
   userErrors: [{ code, field, message } satisfies Problem],
 })
@@ -20,14 +20,24 @@ function runQuery(args: { query: string; groupObjects: boolean }, context: Conte
   const { bulk } = context.shop
   const fault = bulk.queryFault(args.query)
   if (fault !== undefined) return refused('INVALID', ['query'], fault)
-  if (bulk.jobs.full) return full()
+  if (bulk.jobs.full('QUERY')) return full()
   const grouped = args.groupObjects ? 1 : 0
   const row = { type: 'QUERY', document: args.query, upload: null, grouped, scopes: scopesOf(context) } as const
   return { bulkOperation: bulk.jobs.start(row), userErrors: [] }
 }
 
-function runMutation(args: { mutation: string; stagedUploadPath: string }, context: Context) {
+interface MutationArgs {
+  readonly mutation: string
+  readonly stagedUploadPath: string
+  readonly clientIdentifier?: string | null
+}
+
+function runMutation(args: MutationArgs, context: Context) {
   const { shop } = context
+  const length = args.clientIdentifier?.length ?? 10
+  if (length < 10 || length > 255) {
+    return refused(null, ['clientIdentifier'], 'Client identifier must be between 10 and 255 characters')
+  }
   const fault = shop.bulk.mutationFault(args.mutation)
   if (fault !== undefined) return refused('INVALID_MUTATION', ['mutation'], fault)
   const upload = findUpload(shop.database, args.stagedUploadPath)
@@ -41,7 +51,7 @@ function runMutation(args: { mutation: string; stagedUploadPath: string }, conte
   if (upload.resource !== 'BULK_MUTATION_VARIABLES' || upload.size === 0) {
     return refused('INVALID_STAGED_UPLOAD_FILE', ['stagedUploadPath'], 'The file is not a JSONL file of variables.')
   }
-  if (shop.bulk.jobs.full) return full()
+  if (shop.bulk.jobs.full('MUTATION')) return full()
   const rest = { document: args.mutation, upload: upload.path, grouped: 0, scopes: scopesOf(context) }
   return { bulkOperation: shop.bulk.jobs.start({ type: 'MUTATION', ...rest }), userErrors: [] }
 }
@@ -73,7 +83,6 @@ function createUploads(inputs: readonly UploadInput[], { shop }: Context) {
 export const bulkMutations: Fields = {
   stagedUploadsCreate: (_, args: { input: readonly UploadInput[] }, context) => createUploads(args.input, context),
   bulkOperationRunQuery: (_, args: { query: string; groupObjects: boolean }, context) => runQuery(args, context),
-  bulkOperationRunMutation: (_, args: { mutation: string; stagedUploadPath: string }, context) =>
-    runMutation(args, context),
+  bulkOperationRunMutation: (_, args: MutationArgs, context) => runMutation(args, context),
   bulkOperationCancel: (_, args: { id: string }, context) => cancel(args.id, context),
 }
