@@ -20,7 +20,11 @@ export function literal(text: string): string {
   return JSON.stringify(text)
 }
 
-/** The same query under a name by which it is found again. */
-export function marked(query: BulkQuery<unknown, unknown>, mark: string): string {
-  return query.text.replace(`query ${query.name}`, `query ${query.name}_${mark}`)
+/** The same document under a name by which its operation is found again. */
+export function marked(
+  document: { readonly name: string; readonly kind: string; readonly text: string },
+  mark: string,
+) {
+  const { name, kind, text } = document
+  return text.replace(`${kind} ${name}`, `${kind} ${name}_${mark}`)
 }

@@ -22,9 +22,13 @@ export interface BulkOptions {
    * started under it is taken up again instead of started a second time.
    */
   readonly mark?: string
+  /** How long to wait for a place among the operations that may run at once. */
+  readonly placeMs?: number
+  /** Whoever waits is not who started it: when it is given up, it goes on. */
+  readonly leave?: true
 }
 
-const isOver = ({ status }: RawBulk): boolean => !['CREATED', 'RUNNING', 'CANCELING'].includes(status)
+export const isOver = ({ status }: RawBulk): boolean => !['CREATED', 'RUNNING', 'CANCELING'].includes(status)
 
 /** The operation that a run before us left: still going, or just completed. */
 export async function leftBehind(
@@ -45,9 +49,9 @@ export async function leftBehind(
 /** Starts one, waiting for a place while Shopify runs as many as it allows. */
 export async function started(
   start: () => Promise<{ bulkOperation: RawBulk | null; userErrors: readonly UserError[] }>,
-  { signal, doing }: BulkOptions,
+  { signal, doing, placeMs = PLACE_MS }: BulkOptions,
 ): Promise<RawBulk> {
-  const until = performance.now() + PLACE_MS
+  const until = performance.now() + placeMs
   for (let wait = 1000; ; wait = Math.min(wait * 2, 30_000)) {
     const { bulkOperation, userErrors } = await start()
     if (bulkOperation) return bulkOperation
@@ -58,32 +62,38 @@ export async function started(
   }
 }
 
-/**
- * Waits until an operation is over and answers it when it gave its whole result; anything else is an error. Asked less
- * and less often, through the rate budget. Given up, it is cancelled in Shopify too.
- */
+/** Waits until an operation is over and answers it when it gave its whole result; anything else is an error. */
 export async function completed(client: ShopifyClient, operation: RawBulk, options: BulkOptions): Promise<RawBulk> {
+  const bulk = await over(client, operation, options)
+  const fault = faultOf(bulk, options.doing)
+  if (fault) throw new ProblemError(fault)
+  return bulk
+}
+
+/**
+ * Waits until an operation is over, however it ended. Asked less and less often, through the rate budget. Given up, it
+ * is cancelled in Shopify too.
+ */
+export async function over(client: ShopifyClient, operation: RawBulk, options: BulkOptions): Promise<RawBulk> {
   const { signal, doing } = options
   let bulk = operation
-  let over = isOver(bulk)
+  let ended = isOver(bulk)
   try {
     let progressAt = performance.now()
-    for (let wait = FIRST_LOOK_MS; !over; wait = Math.min(wait * 1.5, LONGEST_LOOK_MS)) {
+    for (let wait = FIRST_LOOK_MS; !ended; wait = Math.min(wait * 1.5, LONGEST_LOOK_MS)) {
       await pause(wait, signal)
       const now = await client.run(BULK_OPERATION, { id: operation.id }, signal)
       if (now.bulkOperation && now.bulkOperation.objectCount !== bulk.objectCount) progressAt = performance.now()
       bulk = now.bulkOperation ?? { ...bulk, status: 'EXPIRED' }
-      over = isOver(bulk)
-      if (!over && performance.now() - progressAt > STUCK_MINUTES * 60_000) {
+      ended = isOver(bulk)
+      if (!ended && performance.now() - progressAt > STUCK_MINUTES * 60_000) {
         throw new ProblemError(stuck(bulk, doing, STUCK_MINUTES))
       }
     }
   } finally {
     // Not waited for: a run that is told to stop stops.
-    if (!over) void cancelled(client, operation.id)
+    if (!ended && options.leave === undefined) void cancelled(client, operation.id)
   }
-  const fault = faultOf(bulk, doing)
-  if (fault) throw new ProblemError(fault)
   return bulk
 }
 

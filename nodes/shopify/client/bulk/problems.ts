@@ -56,3 +56,28 @@ export function stuck(bulk: RawBulk, doing: string, minutes: number): Problem {
     details: { operation: bulk.id },
   }
 }
+
+/** A line of a bulk mutation that is over without having said what became of it. */
+export function unanswered(bulk: RawBulk, doing: string, why: Problem | undefined): Problem {
+  const ended = bulk.status === 'COMPLETED' ? 'ended' : `ended as ${bulk.status.toLowerCase()}`
+  return {
+    code: 'shopify.bulk-unanswered',
+    message: `The bulk operation to ${doing} ${ended} in Shopify without saying what became of this one.`,
+    advice: 'Nothing to do: Koppel looks whether it was done before it tries again.',
+    retry: 'later',
+    effect: 'unknown',
+    details: { operation: bulk.id, errorCode: bulk.errorCode, ...(why ? { cause: why } : {}) },
+  }
+}
+
+/** Nobody can say whether it was started, or how it ended. */
+export function adrift(doing: string, cause: Problem): Problem {
+  return {
+    code: 'shopify.bulk-unanswered',
+    message: `Shopify did not say what became of the bulk operation to ${doing}.`,
+    advice: 'Nothing to do: Koppel waits for its end and looks what was done before it tries again.',
+    retry: 'later',
+    effect: 'unknown',
+    details: { cause },
+  }
+}

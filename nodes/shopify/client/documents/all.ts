@@ -1,4 +1,11 @@
-import { BULK_OPERATION, BULK_OPERATIONS, CANCEL_BULK, START_BULK_QUERY } from './bulk.ts'
+import {
+  BULK_OPERATION,
+  BULK_OPERATIONS,
+  CANCEL_BULK,
+  STAGE_VARIABLES,
+  START_BULK_MUTATION,
+  START_BULK_QUERY,
+} from './bulk.ts'
 import { FIND_ORDERS } from './find-orders.ts'
 import {
   CREATE_FULFILMENT,
@@ -146,6 +153,8 @@ export const documents: readonly Pick<Document<unknown, object>, 'name' | 'kind'
   SET_METAFIELDS,
   SET_STOCK,
   SHOP,
+  STAGE_VARIABLES,
+  START_BULK_MUTATION,
   START_BULK_QUERY,
   STOCK_AT,
   STOCK_READING,

@@ -10,6 +10,8 @@ export interface RawBulk {
   readonly rootObjectCount: string
   readonly fileSize: string | null
   readonly url: string | null
+  /** Of one that failed: what there is of its result. */
+  readonly partialDataUrl: string | null
   /** What was asked to be run. */
   readonly query: string
   readonly createdAt: string
@@ -22,7 +24,7 @@ interface Started {
 
 const BULK = `
   fragment Bulk on BulkOperation {
-    id status errorCode objectCount rootObjectCount fileSize url query createdAt
+    id status errorCode objectCount rootObjectCount fileSize url partialDataUrl query createdAt
   }
 `
 
@@ -36,6 +38,48 @@ export const START_BULK_QUERY = mutation<{ bulkOperationRunQuery: Started }, { q
       }
     }
     ${BULK}
+  `,
+  cost: 10,
+})
+
+/** The mutation once for each line of variables in an uploaded file. */
+export const START_BULK_MUTATION = mutation<
+  { bulkOperationRunMutation: Started },
+  { mutation: string; path: string; client: string }
+>({
+  name: 'StartBulkMutation',
+  text: `
+    mutation StartBulkMutation($mutation: String!, $path: String!, $client: String!) {
+      bulkOperationRunMutation(mutation: $mutation, stagedUploadPath: $path, clientIdentifier: $client) {
+        bulkOperation { ...Bulk }
+        userErrors { code field message }
+      }
+    }
+    ${BULK}
+  `,
+  cost: 10,
+})
+
+export interface VariablesTarget {
+  readonly url: string
+  readonly parameters: readonly { readonly name: string; readonly value: string }[]
+}
+
+/** A place for such a file. */
+export const STAGE_VARIABLES = mutation<
+  { stagedUploadsCreate: { stagedTargets: readonly VariablesTarget[] | null; userErrors: readonly UserError[] } },
+  { filename: string }
+>({
+  name: 'StageVariables',
+  text: `
+    mutation StageVariables($filename: String!) {
+      stagedUploadsCreate(
+        input: [{ resource: BULK_MUTATION_VARIABLES, filename: $filename, mimeType: "text/jsonl", httpMethod: POST }]
+      ) {
+        stagedTargets { url parameters { name value } }
+        userErrors { field message }
+      }
+    }
   `,
   cost: 10,
 })
