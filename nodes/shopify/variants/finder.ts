@@ -12,8 +12,8 @@ import type { VariantIndex } from './variant-index.ts'
 const SECONDS_A_CALL = 0.2
 const SECONDS_TO_START = 2
 const ROWS_A_SECOND = 3000
-/** Variants kept in memory: those of the last batches. What comes again later is read again. */
-const MOST_KNOWN = 2500
+/** Variants kept in memory: those of the last batches, as many as a node may keep back. What comes again later is read again. */
+const MOST_KNOWN = 4000
 
 /**
  * Finds variants by SKU for one node of one run. A few are searched, hundred at a time; once searching has taken as

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ShopifyClient } from '../../client/client.ts'
 import { MOST_ITEMS, stockReading, type RawStockItem } from '../../client/documents/stock.ts'
 import { levelsOf, type ShopVariant } from '../../variants/variant.ts'
@@ -7,6 +8,8 @@ export class FreshStock {
   readonly #client: ShopifyClient
   readonly #locations: readonly string[]
   readonly #signal: AbortSignal
+  readonly #asked: ShopVariant[] = []
+  #together: Promise<ReadonlyMap<string, ShopVariant>> | undefined
 
   constructor(client: ShopifyClient, locations: readonly string[], signal: AbortSignal) {
     this.#client = client
@@ -34,7 +37,13 @@ export class FreshStock {
     return found
   }
 
+  /** What is asked for in the same moment is read together. */
   async one(variant: ShopVariant): Promise<ShopVariant | undefined> {
-    return (await this.read([variant])).get(variant.inventoryItemId)
+    this.#asked.push(variant)
+    this.#together ??= nextTurn().then(() => {
+      this.#together = undefined
+      return this.read(this.#asked.splice(0))
+    })
+    return (await this.#together).get(variant.inventoryItemId)
   }
 }

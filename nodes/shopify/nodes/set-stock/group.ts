@@ -3,12 +3,14 @@ import type { Problem } from '../../../sdk/problem.ts'
 import type { Rec } from '../../../sdk/record.ts'
 import { failed, settledBy, skipped } from '../../../sdk/settle.ts'
 import type { Write, WriteResult } from '../../../sdk/write.ts'
+import type { BulkWrites } from '../../client/bulk/write.ts'
 import { plainSku, type ShopVariant } from '../../variants/variant.ts'
 import type { CompleteConfig } from './config.ts'
 import type { OpenOrders } from './open-orders.ts'
 import type { Place } from './places.ts'
+import { ownCalls, type OwnCalls } from './own-calls.ts'
 import { planStock, type StockPlan } from './plan.ts'
-import { STALE } from './send.ts'
+import { STALE } from './sending.ts'
 import type { StockContext } from './set-stock.ts'
 import type { Wanted } from './wanted.ts'
 import { writeOf, writePlans } from './write.ts'
@@ -21,6 +23,7 @@ interface Shop {
   readonly config: CompleteConfig
   readonly openOrders: OpenOrders
   readonly place: Place
+  readonly bulk: BulkWrites
 }
 
 type Outcomes = Map<Rec, Outcome>
@@ -50,16 +53,25 @@ export class Group {
     }
   }
 
-  /** What it is going to write, as far as that can be told before; what cannot be looked up now is the matter of `set`. */
+  /** What it is going to write, as far as that can be told before. */
   async foreseen(): Promise<Write[]> {
-    const { ctx, config, place } = this.#shop
+    const { ctx, config, place, bulk } = this.#shop
+    return (await this.#planned(true)).map((plan) => writeOf(plan, { ctx, config, bulk, fresh: place.fresh }))
+  }
+
+  /** How many calls it is going to need for its articles one by one, as far as that can be told before. */
+  async ownCalls(): Promise<OwnCalls> {
+    return ownCalls(await this.#planned(false))
+  }
+
+  /** What cannot be looked up now is the matter of `set`. */
+  async #planned(exact: boolean): Promise<readonly StockPlan[]> {
     const nobody: Outcomes = new Map()
     try {
       const found = await this.#found(nobody)
-      const plans = await this.#plans(found, found, nobody)
-      return plans.map((plan) => writeOf(plan, { ctx, config, fresh: place.fresh }))
+      return await this.#plans(found, found, nobody, exact)
     } catch {
-      ctx.signal.throwIfAborted()
+      this.#shop.ctx.signal.throwIfAborted()
       return []
     }
   }
@@ -88,9 +100,9 @@ export class Group {
   }
 
   async #write(now: Found, first: Found, outcomes: Outcomes): Promise<Map<Wanted, WriteResult>> {
-    const { config, ctx, place } = this.#shop
+    const { config, ctx, place, bulk } = this.#shop
     const plans = await this.#plans(now, first, outcomes)
-    const results = await writePlans(plans, { ctx, config, fresh: place.fresh })
+    const results = await writePlans(plans, { ctx, config, bulk, fresh: place.fresh })
     return new Map(
       plans.map((plan, index) => {
         const result = results[index] as WriteResult
@@ -101,10 +113,11 @@ export class Group {
     )
   }
 
-  async #plans(now: Found, first: Found, outcomes: Outcomes): Promise<StockPlan[]> {
+  /** `exact` reads the open orders; without, quantities are only nearly right. */
+  async #plans(now: Found, first: Found, outcomes: Outcomes, exact = true): Promise<StockPlan[]> {
     const { config, openOrders, place } = this.#shop
     // After the levels: a sale before this moment is in both, a later one makes the levels stale.
-    const open = config.subtractOpenOrders ? await openOrders.units() : undefined
+    const open = exact && config.subtractOpenOrders ? await openOrders.units() : undefined
     const plans: StockPlan[] = []
     for (const [one, item] of now) {
       const openUnits = open?.get(plainSku(one.sku)) ?? 0

@@ -3,7 +3,7 @@ import type { Batch } from '../../../sdk/outcome.ts'
 /** So many articles that are in the shop speak for all of them. */
 export const SAMPLE = 500
 /** Of the pages that the engine keeps open at once, with room for what else is under way. */
-const MOST_BATCHES = 14
+export const MOST_BATCHES = 14
 
 /**
  * Keeps the first batches back while `look` judges them one by one, until it has seen enough articles, or no more come; then

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { BulkWrites } from '../../client/bulk/write.ts'
 import type { ShopifyClient } from '../../client/client.ts'
 import type { StockPlan } from './plan.ts'
 import { sendStock } from './send.ts'
@@ -31,6 +32,8 @@ it('sets the others when some moved; those are a matter of their own, however ma
     compare: true,
     document: 'gid://koppel/StockSync/1',
     key: 'k',
+    log: { debug: () => undefined, info: () => undefined, warn: () => undefined },
+    bulk: {} as BulkWrites,
     signal: new AbortController().signal,
   }
   const problems = await sendStock(plans, { ...sending, client: { run } as unknown as ShopifyClient })

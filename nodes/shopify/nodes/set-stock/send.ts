@@ -1,29 +1,13 @@
-import { ProblemError, problemOf, type Problem } from '../../../sdk/problem.ts'
-import type { ShopifyClient } from '../../client/client.ts'
-import { MOST_STOCK_ROWS, SET_STOCK, STOCK_AT, TRACK_ITEM, type StockRow } from '../../client/documents/stock.ts'
-import { refuseUserErrors, type UserError } from '../../client/user-errors.ts'
+import { problemOf, type Problem } from '../../../sdk/problem.ts'
+import { MOST_STOCK_ROWS, SET_STOCK, type StockRow } from '../../client/documents/stock.ts'
+import type { UserError } from '../../client/user-errors.ts'
+import { doEach, STOCK, TRACK } from './own-calls.ts'
 import type { StockPlan } from './plan.ts'
-
-/** Tracking and stocking have a call each; so many are under way at once. */
-const AT_ONCE = 4
-
-/** How the shop is spoken to in one sending. */
-export interface Sending {
-  readonly client: ShopifyClient
-  readonly signal: AbortSignal
-  readonly compare: boolean
-  /** Where the change comes from, for the inventory history of the shop. */
-  readonly document: string
-  /** From the ledger; every call of this sending has a key of its own that follows from it. */
-  readonly key: string
-}
+import { moved, STALE, type Sending } from './sending.ts'
 
 interface Row extends StockRow {
   readonly plan: StockPlan
 }
-
-/** The shop has another quantity by now than the one that was read: nothing was set. */
-export const STALE = 'shopify.stock-moved'
 
 /** Sets the stock of many articles; answers for each, in order, what went wrong with it, or undefined. */
 export async function sendStock(
@@ -31,32 +15,12 @@ export async function sendStock(
   sending: Sending,
 ): Promise<readonly (Problem | undefined)[]> {
   const problems = new Map<StockPlan, Problem>()
-  await several(plans, problems, async (plan) => {
-    const { tracked } = plan.payload
-    if (tracked !== undefined && tracked !== plan.item.tracked) await track(plan.item.inventoryItemId, tracked, sending)
-  })
-  await several(plans, problems, (plan) => stockWhereNew(plan, sending))
+  await doEach(TRACK, plans, sending, problems)
+  await doEach(STOCK, plans, sending, problems)
   const rows = plans.filter((plan) => !problems.has(plan)).map((plan) => rowsOf(plan, sending.compare))
   for (const [index, chunk] of chunksOf(rows).entries())
     await setRows(chunk, `${sending.key}-${index}`, sending, problems)
   return plans.map((plan) => problems.get(plan))
-}
-
-async function track(item: string, tracked: boolean, { client, signal }: Sending): Promise<void> {
-  const { inventoryItemUpdate } = await client.run(TRACK_ITEM, { item, tracked }, signal)
-  refuseUserErrors(inventoryItemUpdate.userErrors, 'change whether stock is tracked')
-}
-
-async function stockWhereNew(plan: StockPlan, { client, signal, key }: Sending): Promise<void> {
-  for (const { shop, locationId: location, quantity: available } of plan.levels) {
-    if (shop) continue
-    const item = plan.item.inventoryItemId
-    const own = `${key}-${item.slice(item.lastIndexOf('/') + 1)}-${location.slice(location.lastIndexOf('/') + 1)}`
-    const { inventoryActivate } = await client.run(STOCK_AT, { item, location, available, key: own }, signal)
-    // Somebody else began to stock it there meanwhile: it has a quantity now, which is to be read first.
-    if (inventoryActivate.userErrors.some((error) => error.field?.includes('available'))) throw moved(plan)
-    refuseUserErrors(inventoryActivate.userErrors, 'stock an article at a location')
-  }
 }
 
 function rowsOf(plan: StockPlan, compare: boolean): Row[] {
@@ -152,31 +116,4 @@ function problemFor(plan: StockPlan, error: UserError): Problem {
     effect: 'none',
     details: error,
   }
-}
-
-function moved({ wanted }: StockPlan): ProblemError {
-  return new ProblemError({
-    code: STALE,
-    message: `The stock of ${wanted.sku} in Shopify changed again and again while it was being set.`,
-    advice: 'Nothing to do: it is read and set again by itself.',
-    retry: 'later',
-    scope: 'record',
-    retryAfterMs: 30_000,
-    effect: 'none',
-  })
-}
-
-async function several(
-  plans: readonly StockPlan[],
-  problems: Map<StockPlan, Problem>,
-  work: (plan: StockPlan) => Promise<void>,
-): Promise<void> {
-  const waiting = plans.filter((plan) => !problems.has(plan))
-  const one = async (): Promise<void> => {
-    for (let plan = waiting.shift(); plan; plan = waiting.shift()) {
-      const current = plan
-      await work(current).catch((error: unknown) => problems.set(current, problemOf(error)))
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, one))
 }

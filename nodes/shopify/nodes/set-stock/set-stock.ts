@@ -5,10 +5,12 @@ import type { Batch, Outcome } from '../../../sdk/outcome.ts'
 import { problemOf } from '../../../sdk/problem.ts'
 import type { Rec } from '../../../sdk/record.ts'
 import { failed } from '../../../sdk/settle.ts'
+import { BulkWrites } from '../../client/bulk/write.ts'
 import type { ShopifyClient } from '../../client/client.ts'
 import { shopifySystem } from '../../system.ts'
 import { plainSku } from '../../variants/variant.ts'
 import { complete, SetStockConfigSchema, type SetStockConfig } from './config.ts'
+import { gathered } from './gather.ts'
 import { Group } from './group.ts'
 import { lookedAhead } from './look-ahead.ts'
 import { OpenOrders } from './open-orders.ts'
@@ -32,11 +34,14 @@ export const setStock = defineNode({
   async *run(input, ctx: StockContext) {
     const config = complete(ctx.config)
     const places = new Places(ctx)
-    const openOrders = new OpenOrders(ctx.client, config, ctx.signal)
+    const { client, signal } = ctx
+    const openOrders = new OpenOrders(client, config, signal)
+    const settleMs = shopifySystem.settleSeconds(client.config) * 1000
+    const bulk = new BulkWrites(client, { owner: `${ctx.flow.id} ${ctx.node.id}`, signal, settleMs })
     const groupsOf = async (batch: Batch, outcomes: Map<Rec, Outcome>): Promise<Group[]> => {
       const groups: Group[] = []
       for (const group of withoutRepeats(readable(batch, outcomes))) {
-        groups.push(new Group(group, { ctx, config, openOrders, place: await places.of(group) }))
+        groups.push(new Group(group, { ctx, config, openOrders, bulk, place: await places.of(group) }))
       }
       return groups
     }
@@ -45,20 +50,30 @@ export const setStock = defineNode({
       for (const group of await groupsOf(batch, outcomes)) await group.set(outcomes)
       return batch.map((record) => outcomes.get(record) as Outcome)
     })
+    // What goes wrong here goes wrong again when the batch is worked, where it is its own matter.
+    const ahead = (batch: Batch): Promise<Group[]> => groupsOf(batch, new Map()).catch(() => [])
     const look = async (batch: Batch): Promise<number> => {
-      // What goes wrong here goes wrong again when the batch is worked, where it is its own matter.
-      const groups = await groupsOf(batch, new Map()).catch(() => [])
       let seen = 0
-      for (const group of groups) {
+      for (const group of await ahead(batch)) {
         const writes = await group.foreseen()
         ctx.foresee(writes)
         seen += writes.length
       }
       return seen
     }
-    const guarded = ctx.run.mode === 'live' && config.mostToZero < 100
+    const volumeOf = async (batch: Batch) => {
+      const volume = { calls: 0, points: 0 }
+      for (const group of await ahead(batch)) {
+        const { calls, points } = await group.ownCalls()
+        volume.calls += calls
+        volume.points += points
+      }
+      return volume
+    }
+    const live = ctx.run.mode === 'live'
+    const looked = live && config.mostToZero < 100 ? lookedAhead(input, look) : input
     try {
-      yield* batches(guarded ? lookedAhead(input, look) : input, ctx)
+      yield* batches(live ? gathered(looked, client, volumeOf) : looked, ctx)
     } finally {
       places.close()
     }

@@ -1,17 +1,22 @@
 import { ProblemError } from '../../../sdk/problem.ts'
 import type { Found, Reference, Write, WriteResult } from '../../../sdk/write.ts'
+import type { BulkWrites } from '../../client/bulk/write.ts'
 import { plainSku, type ShopVariant } from '../../variants/variant.ts'
 import type { CompleteConfig } from './config.ts'
 import type { FreshStock } from './fresh.ts'
 import { SAMPLE } from './look-ahead.ts'
 import type { StockPlan } from './plan.ts'
 import { sendStock } from './send.ts'
+import type { Sending } from './sending.ts'
 import type { StockContext } from './set-stock.ts'
+
+const OPERATION = 'stock'
 
 interface Place {
   readonly ctx: StockContext
   readonly config: CompleteConfig
   readonly fresh: FreshStock
+  readonly bulk: BulkWrites
 }
 
 /** Brings plans through the door together: one effect an article, set 250 rows in a call. */
@@ -33,28 +38,36 @@ export async function writePlans(plans: readonly StockPlan[], place: Place): Pro
   )
 }
 
-function sendingOf({ ctx, config }: Place, key: string) {
-  const { client, signal } = ctx
-  return { client, signal, key, compare: config.compare, document: `gid://koppel/StockSync/${ctx.run.id}` }
+function sendingOf({ ctx, config, bulk }: Place, key: string): Sending {
+  const { client, signal, log } = ctx
+  const document = `gid://koppel/StockSync/${ctx.run.id}`
+  return { client, bulk, log, signal, key, compare: config.compare, document }
 }
 
 /** One article's effect. */
 export function writeOf(plan: StockPlan, place: Place): Write {
-  const { fresh } = place
+  const { fresh, ctx, bulk } = place
   const { wanted, payload, item } = plan
-  let read: StockPlan | undefined = plan
-  /** What was read for the plan answers the first question; a later one (after a lost answer) is asked of the shop. */
+  const identity = plainSku(wanted.sku)
+  /** Sent by a run that was cut off: how that ended is not known, and it may have been in a bulk operation. */
+  const left = ctx.run.mode === 'live' && ctx.wrote(OPERATION, identity)?.state === 'intent'
+  let read: StockPlan | undefined = left ? undefined : plan
+  /**
+   * What was read for the plan answers the first question; a later one (after a lost answer) is asked of the shop, once
+   * no bulk operation of ours can still change it.
+   */
   const now = async (): Promise<StockPlan | undefined> => {
     const known = read
     read = undefined
     if (known) return known
+    await bulk.ended(left)
     const one = await fresh.one(item)
     return one && asItIs(plan, one)
   }
   return {
     record: wanted.record,
-    operation: 'stock',
-    identity: plainSku(wanted.sku),
+    operation: OPERATION,
+    identity,
     kind: 'state',
     payload,
     find: async (): Promise<Found | undefined> => {
