@@ -28,10 +28,12 @@ interface Flow extends Record<string, unknown> {
 
 const connections = { afas: 'sandbox-afas', shopify: 'sandbox-shopify' }
 
+/** Flows of all worlds on one Koppel. */
+let count = 0
+
 /** Both systems and the stock flow, as the stock tests speak of them. */
 export class StockWorld {
   readonly koppel: Koppel
-  #count = 0
 
   constructor(koppel: Koppel) {
     this.koppel = koppel
@@ -45,8 +47,8 @@ export class StockWorld {
   }
 
   async install(settings: object, template = TEMPLATE): Promise<string> {
-    this.#count += 1
-    const id = `${template}-${this.#count}`
+    count += 1
+    const id = `${template}-${count}`
     const route = `/api/templates/${template}/install`
     const { status, body } = await this.koppel.api('POST', route, { connections, id, settings })
     if (status !== 201) throw new Error(JSON.stringify(body))

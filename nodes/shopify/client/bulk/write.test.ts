@@ -3,7 +3,6 @@ import { openSandbox, type OpenSandbox } from '../../nodes/testing.ts'
 import { variantPages } from '../../variants/search.ts'
 import { BULK_OPERATIONS, CANCEL_BULK } from '../documents/bulk.ts'
 import { TRACK_ITEM } from '../documents/stock.ts'
-import { chooseWriting } from './choose.ts'
 import { BulkWrites } from './write.ts'
 
 const signal = new AbortController().signal
@@ -21,10 +20,10 @@ beforeAll(async () => {
 afterAll(() => sandbox.close())
 beforeEach(async () => {
   await sandbox.faults([])
-  await sandbox.ask('reset', { seed: 3, orders: 0, products: 400, customers: 0 })
+  await sandbox.ask('reset', { seed: 3, orders: 0, products: 250, customers: 0 })
   lines = []
   for (const item of await untracked(true)) lines.push({ item, tracked: false })
-  expect(lines.length).toBeGreaterThan(500)
+  expect(lines.length).toBeGreaterThan(300)
 })
 
 /** The items whose stock is kept, or those whose stock is not. */
@@ -71,7 +70,7 @@ describe('a bulk write', () => {
   })
 
   it('makes several operations of what one file would not hold', async () => {
-    const answers = await writes({ mostBytes: 30_000 }).run(TRACK_ITEM, lines, order)
+    const answers = await writes({ mostBytes: 10_000 }).run(TRACK_ITEM, lines, order)
     expect(answers).toEqual(lines.map(() => fine))
     expect((await operations()).length).toBeGreaterThan(1)
     expect(await done()).toBe(lines.length)
@@ -162,17 +161,4 @@ it('throws when surely nothing was begun, so that it can be done otherwise', asy
     problem: { code: 'shopify.unavailable', effect: 'none' },
   })
   expect(await operations()).toEqual([])
-})
-
-describe('what is written goes in bulk', () => {
-  const on = (maximum: number, restorePerSecond: number) => ({ rate: { maximum, restorePerSecond } })
-  it.each([
-    ['when it would take the budget for more than a minute', on(2000, 100), 701, 'in bulk'],
-    ['not when it takes less', on(2000, 100), 700, 'one by one'],
-    ['later on a larger plan', on(20_000, 1000), 7000, 'one by one'],
-    ['not when it is only a few, whatever the bucket', on(100, 5), 99, 'one by one'],
-    ['sooner on a smaller one', on(100, 5), 100, 'in bulk'],
-  ])('%s', (_, client, calls, expected) => {
-    expect(chooseWriting(client, { calls, points: calls * 10 })).toBe(expected)
-  })
 })
