@@ -13,7 +13,7 @@ import { planStock, type StockPlan } from './plan.ts'
 import { STALE } from './sending.ts'
 import type { StockContext } from './set-stock.ts'
 import type { Wanted } from './wanted.ts'
-import { writeOf, writePlans } from './write.ts'
+import { writePlans, writesOf } from './write.ts'
 
 /** How often a record is read and set again when the shop sells meanwhile; then it waits for a retry. */
 const MOST_ROUNDS = 5
@@ -56,7 +56,7 @@ export class Group {
   /** What it is going to write, as far as that can be told before. */
   async foreseen(): Promise<Write[]> {
     const { ctx, config, place, bulk } = this.#shop
-    return (await this.#planned(true)).map((plan) => writeOf(plan, { ctx, config, bulk, fresh: place.fresh }))
+    return [...writesOf(await this.#planned(true), { ctx, config, bulk, fresh: place.fresh }).keys()]
   }
 
   /** How many calls it is going to need for its articles one by one, as far as that can be told before. */

@@ -60,6 +60,14 @@ export function planStock(wanted: Wanted, item: ShopVariant, facts: PlanFacts): 
   }
 }
 
+/** The same plan against the article as it is now. */
+export function asItIs(plan: StockPlan, item: ShopVariant): StockPlan {
+  const levels = plan.levels.map((level) => ({ ...level, shop: item.levels[level.locationId] }))
+  const tracked = plan.payload.tracked === undefined ? {} : { tracked: item.tracked }
+  const current = { ...tracked, levels: Object.fromEntries(levels.map((one) => [one.location, one.shop?.available])) }
+  return { ...plan, item, levels, current }
+}
+
 /**
  * Units are taken off where the shop has promised them. Which of several locations an order is sent from is not in the
  * order itself, so what is promised there says it; what is promised nowhere, or more than is there, is taken off where

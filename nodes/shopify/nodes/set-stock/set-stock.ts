@@ -14,6 +14,7 @@ import { gathered } from './gather.ts'
 import { Group } from './group.ts'
 import { lookedAhead } from './look-ahead.ts'
 import { OpenOrders } from './open-orders.ts'
+import type { OwnCalls } from './own-calls.ts'
 import { Places } from './places.ts'
 import { wantedOf, type Wanted } from './wanted.ts'
 
@@ -52,24 +53,8 @@ export const setStock = defineNode({
     })
     // What goes wrong here goes wrong again when the batch is worked, where it is its own matter.
     const ahead = (batch: Batch): Promise<Group[]> => groupsOf(batch, new Map()).catch(() => [])
-    const look = async (batch: Batch): Promise<number> => {
-      let seen = 0
-      for (const group of await ahead(batch)) {
-        const writes = await group.foreseen()
-        ctx.foresee(writes)
-        seen += writes.length
-      }
-      return seen
-    }
-    const volumeOf = async (batch: Batch) => {
-      const volume = { calls: 0, points: 0 }
-      for (const group of await ahead(batch)) {
-        const { calls, points } = await group.ownCalls()
-        volume.calls += calls
-        volume.points += points
-      }
-      return volume
-    }
+    const look = async (batch: Batch): Promise<number> => foreseen(await ahead(batch), ctx)
+    const volumeOf = async (batch: Batch): Promise<OwnCalls> => callsOf(await ahead(batch))
     const live = ctx.run.mode === 'live'
     const looked = live && config.mostToZero < 100 ? lookedAhead(input, look) : input
     try {
@@ -79,6 +64,27 @@ export const setStock = defineNode({
     }
   },
 })
+
+/** Shows the guards what is going to be written; answers how many articles that are. */
+async function foreseen(groups: readonly Group[], ctx: StockContext): Promise<number> {
+  let seen = 0
+  for (const group of groups) {
+    const writes = await group.foreseen()
+    ctx.foresee(writes)
+    seen += writes.length
+  }
+  return seen
+}
+
+async function callsOf(groups: readonly Group[]): Promise<OwnCalls> {
+  const all = { calls: 0, points: 0 }
+  for (const group of groups) {
+    const { calls, points } = await group.ownCalls()
+    all.calls += calls
+    all.points += points
+  }
+  return all
+}
 
 /** What records ask for; those that do not say it fail by themselves. */
 function readable(batch: readonly Rec[], outcomes: Map<Rec, Outcome>): Wanted[] {

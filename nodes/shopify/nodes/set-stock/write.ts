@@ -1,11 +1,11 @@
-import { ProblemError } from '../../../sdk/problem.ts'
 import type { Found, Reference, Write, WriteResult } from '../../../sdk/write.ts'
 import type { BulkWrites } from '../../client/bulk/write.ts'
-import { plainSku, type ShopVariant } from '../../variants/variant.ts'
+import { plainSku } from '../../variants/variant.ts'
+import { gone, SentAgain } from './again.ts'
 import type { CompleteConfig } from './config.ts'
 import type { FreshStock } from './fresh.ts'
 import { SAMPLE } from './look-ahead.ts'
-import type { StockPlan } from './plan.ts'
+import { asItIs, type StockPlan } from './plan.ts'
 import { sendStock } from './send.ts'
 import type { Sending } from './sending.ts'
 import type { StockContext } from './set-stock.ts'
@@ -23,7 +23,7 @@ interface Place {
 export async function writePlans(plans: readonly StockPlan[], place: Place): Promise<readonly WriteResult[]> {
   if (plans.length === 0) return []
   const { ctx } = place
-  const byWrite = new Map(plans.map((plan) => [writeOf(plan, place), plan]))
+  const byWrite = writesOf(plans, place)
   return ctx.writeMany(
     [...byWrite.keys()],
     async (some, key) => {
@@ -44,8 +44,13 @@ function sendingOf({ ctx, config, bulk }: Place, key: string): Sending {
   return { client, bulk, log, signal, key, compare: config.compare, document }
 }
 
-/** One article's effect. */
-export function writeOf(plan: StockPlan, place: Place): Write {
+/** The effects of articles, one each, in their order. */
+export function writesOf(plans: readonly StockPlan[], place: Place): ReadonlyMap<Write, StockPlan> {
+  const again = new SentAgain(place.fresh, (some, key) => sendStock(some, sendingOf(place, key)))
+  return new Map(plans.map((plan) => [writeOf(plan, place, again), plan]))
+}
+
+function writeOf(plan: StockPlan, place: Place, again: SentAgain): Write {
   const { fresh, ctx, bulk } = place
   const { wanted, payload, item } = plan
   const identity = plainSku(wanted.sku)
@@ -78,10 +83,7 @@ export function writeOf(plan: StockPlan, place: Place): Write {
     onExisting: 'update',
     create: () => Promise.reject(gone(wanted.sku)),
     update: async (_, key): Promise<Reference> => {
-      const one = await fresh.one(item)
-      if (!one) throw gone(wanted.sku)
-      const [problem] = await sendStock([asItIs(plan, one)], sendingOf(place, key))
-      if (problem) throw new ProblemError(problem)
+      await again.one(plan, key)
       return referenceOf(plan)
     },
     guard: {
@@ -93,14 +95,6 @@ export function writeOf(plan: StockPlan, place: Place): Write {
     },
     sentence: () => `Stock of ${item.sku} set: ${changesOf(plan)}`,
   }
-}
-
-/** The same plan against the article as it is now. */
-function asItIs(plan: StockPlan, item: ShopVariant): StockPlan {
-  const levels = plan.levels.map((level) => ({ ...level, shop: item.levels[level.locationId] }))
-  const tracked = plan.payload.tracked === undefined ? {} : { tracked: item.tracked }
-  const current = { ...tracked, levels: Object.fromEntries(levels.map((one) => [one.location, one.shop?.available])) }
-  return { ...plan, item, levels, current }
 }
 
 function isSellOut({ levels }: StockPlan): boolean {
@@ -118,13 +112,4 @@ function changesOf({ levels, payload, current }: StockPlan): string {
 
 function referenceOf({ item }: StockPlan): Reference {
   return { id: item.inventoryItemId, label: item.sku }
-}
-
-function gone(sku: string): ProblemError {
-  return new ProblemError({
-    code: 'shopify.unknown-sku',
-    message: `The shop no longer has the article ${sku}.`,
-    advice: 'It was deleted in Shopify while its stock was being set.',
-    retry: 'after-fix',
-  })
 }
