@@ -78,6 +78,32 @@ it.each(['after-effect', 'drop'])('loses and doubles nothing when the answer to 
   expect(asked).toBe(begun)
 })
 
+it('takes up what an operation left open that failed', async () => {
+  const prepared = await prepare(koppel)
+  const work = { match: { operation: 'bulkWork' }, rate: 1 }
+  const rules = [
+    { ...work, kind: 'delay', ms: 1, times: 1 },
+    { ...work, kind: 'status', times: 1 },
+  ]
+  await faults(koppel, rules)
+  expect((await prepared.world.run(prepared.flow)).counts).toMatchObject({ parked: 0, pending: 0 })
+  const { begun, asked, operations } = await outcome(prepared)
+  expect(asked).toBe(begun)
+  expect(operations).toBeGreaterThan(1)
+})
+
+it('begins anew, and in bulk, when it was killed before anything had begun', async () => {
+  const prepared = await prepare(koppel)
+  await faults(koppel, [{ match: { operation: 'stagedUpload' }, kind: 'delay', rate: 1, ms: 60_000 }])
+  const { body } = await koppel.api<{ id: string }>('POST', `/api/flows/${prepared.flow}/runs`, { mode: 'live' })
+  await expect.poll(() => named(koppel, 'stagedUploadsCreate'), PATIENCE).not.toEqual([])
+  process.kill(koppel.runnerPid() as number, 'SIGKILL')
+  await faults(koppel, [])
+  expect(await koppel.runEnd(body.id, 120_000)).toMatchObject({ status: 'succeeded', counts: { parked: 0 } })
+  const { begun, asked, operations } = await outcome(prepared)
+  expect([operations, asked]).toEqual([1, begun])
+})
+
 /** Kills the runner while Shopify works on what it sent, which goes on until the next one has done something. */
 async function killed(prepared: Awaited<ReturnType<typeof prepare>>, until: () => Promise<boolean>): Promise<RunView> {
   const { k, flow } = prepared
