@@ -85,6 +85,14 @@ describe('who may ask', () => {
 describe('what a query may cost', () => {
   const dear = '{ orders(first: 100) { nodes { customer { id } lineItems(first: 50) { nodes { variant { id } } } } } }'
 
+  /** The wait that the answer itself asks for, where it was refused. */
+  const untilFilled = async (answer: Awaited<ReturnType<Client['graphql']>>, restore: number): Promise<void> => {
+    if (answer.errors === undefined) return
+    const { requestedQueryCost = 0, throttleStatus } = answer.extensions?.cost ?? {}
+    const wait = (requestedQueryCost - (throttleStatus?.currentlyAvailable ?? 0)) / restore
+    await new Promise((resolve) => setTimeout(resolve, wait * 1000 + 50))
+  }
+
   it('says so in every answer', async () => {
     const answer = await client.graphql('{ orders(first: 10) { nodes { id } } }')
     expect(answer.extensions?.cost).toMatchObject({ requestedQueryCost: 6, actualQueryCost: 6 })
@@ -92,19 +100,18 @@ describe('what a query may cost', () => {
   })
 
   it('throttles with 200 when the bucket is empty, and serves again when it has filled', async () => {
-    await client.post('reset', { bucket: { size: 200, restore: 400 } })
-    expect((await client.graphql(dear)).errors).toBeUndefined()
-    const refused = await client.graphql(dear)
-    expect([refused.status, refused.data, codeOf(refused)]).toEqual([200, undefined, 'THROTTLED'])
-    const { requestedQueryCost, actualQueryCost, throttleStatus } = refused.extensions?.cost ?? {
-      throttleStatus: undefined,
-    }
-    expect(actualQueryCost).toBeNull()
-    const wait = ((requestedQueryCost ?? 0) - (throttleStatus?.currentlyAvailable ?? 0)) / 400
-    await new Promise((resolve) => setTimeout(resolve, wait * 1000 + 50))
-    expect((await client.graphql(dear)).errors).toBeUndefined()
+    await client.post('reset', { bucket: { size: 200, restore: 40 } })
+    // At once: on a busy machine one after another would find a bucket that has filled again meanwhile.
+    const answers = await Promise.all(Array.from({ length: 6 }, () => client.graphql(dear)))
+    expect(answers.some(({ errors }) => errors === undefined)).toBe(true)
+    const refused = answers.find(({ errors }) => errors !== undefined)
+    expect([refused?.status, refused?.data, refused && codeOf(refused)]).toEqual([200, undefined, 'THROTTLED'])
+    expect(refused?.extensions?.cost?.actualQueryCost).toBeNull()
+    const next = await client.graphql(dear)
+    await untilFilled(next, 40)
+    if (next.errors !== undefined) expect((await client.graphql(dear)).errors).toBeUndefined()
     const calls = await client.get<{ operation: string; outcome: string }[]>('calls')
-    expect(calls.map((one) => one.outcome)).toEqual(['ok', 'throttle', 'ok'])
+    expect(new Set(calls.map((one) => one.outcome))).toEqual(new Set(['ok', 'throttle']))
   })
 
   it('gives back what was not used', async () => {
