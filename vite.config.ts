@@ -47,7 +47,7 @@ export default defineConfig({
           include: ['{flows,nodes,runtime}/**/*.process.test.ts'],
           exclude: ['**/node_modules/**', '.build/**'],
           testTimeout: 90_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
