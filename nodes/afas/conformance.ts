@@ -12,6 +12,7 @@ import { missingStock } from './nodes/missing-stock.ts'
 import { stock } from './nodes/stock.ts'
 import { shipments } from './nodes/shipments.ts'
 import { update } from './nodes/update.ts'
+import { writeEntry } from './nodes/write-entry.ts'
 import { writeOrder } from './nodes/write-order.ts'
 
 const records = ({ orders }: World) => orders
@@ -29,6 +30,28 @@ function documents({ articles }: World, prefix: string, root = 'FbSales'): reado
     const line = { VaIt: '2', ItCd: article['ItemCode'], BiUn: article['Unit'], QuUn: at + 1, Upri: 12.5 }
     const Objects = { [`${root}Lines`]: { Element: [{ Fields: line }] } }
     return { identity: key, key, keys: [], data: { [root]: { Element: { Fields, Objects } } } }
+  })
+}
+
+/** Journal entries as a mapping makes them: the VAT lines get their account of AFAS. */
+function entries(prefix: string): readonly SourceRecord[] {
+  return Array.from({ length: DOCUMENTS }, (_, at) => {
+    const key = `#${prefix}${at + 1}`
+    const common = { EnDa: '2026-11-24', BpDa: '2026-11-24', BpNr: key }
+    const net = 100 * (at + 1)
+    const lines = [
+      { VaAs: '2', AcNr: '20001', AmDe: net * 1.21, AmCr: 0 },
+      { VaAs: '1', AcNr: '8000', AmDe: 0, AmCr: net, VaId: '1' },
+      { VaAs: '1', AmDe: 0, AmCr: net * 0.21, VaId: '1' },
+    ]
+    const Element = lines.map((line) => ({ Fields: { ...common, ...line } }))
+    const Fields = { Year: 2026, Peri: 11, UnId: 1, JoCo: '70' }
+    return {
+      identity: key,
+      key,
+      keys: [],
+      data: { FiEntryPar: { Element: { Fields, Objects: { FiEntries: { Element } } } } },
+    }
   })
 }
 
@@ -53,6 +76,7 @@ export const afasCases: readonly ConformanceCase[] = [
   { node: lookUp, config: { value: 'lineItems.sku', many: true, fields: ['HsCode'], notFound: 'skip' }, records },
   { node: ensureDebtor, config: { controlAccount: '1400' }, records, writes: true },
   { node: writeOrder, records: (world) => documents(world, 'W'), writes: true },
+  { node: writeEntry, records: () => entries('E'), writes: true },
   {
     node: update,
     config: {

@@ -9,6 +9,7 @@ import { missingStock } from './nodes/missing-stock.ts'
 import { stock } from './nodes/stock.ts'
 import { shipments } from './nodes/shipments.ts'
 import { update } from './nodes/update.ts'
+import { writeEntry } from './nodes/write-entry.ts'
 import { writeOrder } from './nodes/write-order.ts'
 import { afasSystem } from './system.ts'
 
@@ -23,6 +24,7 @@ export const afasNodes = [
   checkArticles,
   lookUp,
   writeOrder,
+  writeEntry,
   stock,
   missingStock,
   shipments,

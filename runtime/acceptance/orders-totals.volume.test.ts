@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startKoppel, type Koppel } from '../testing/koppel.ts'
-import { billsOf, totalDifferences, type Book } from './totals-oracle.ts'
+import { billsOf, entryDifferences, totalDifferences, type Book } from './totals-oracle.ts'
 
 const ORDERS = process.env['VOLUME'] === '1' ? 2000 : 100
 /** The rate of the shop is not what is measured here. */
@@ -24,9 +24,12 @@ async function book(documentType: string, settings: object = {}) {
   expect((await koppel.api('POST', '/api/templates/orders-to-afas/install', given)).status).toBe(201)
   const run = await koppel.run(id, { mode: 'live' }, 600_000)
   const { documents } = await koppel.afas<{ documents: Record<string, Book[]> }>('GET', 'state')
-  const problems = (await koppel.records(run.id)).map((one) => one.problem?.code)
-  const totals = problems.filter((code) => code === 'engine.total-differs').length
-  process.stdout.write(`${documentType}: ${JSON.stringify(run.counts)}, ${totals} parked for their total\n`)
+  const codes = new Map<string, number>()
+  for (const { problem } of await koppel.records(run.id)) {
+    if (problem) codes.set(problem.code, (codes.get(problem.code) ?? 0) + 1)
+  }
+  const totals = codes.get('engine.total-differs') ?? 0
+  process.stdout.write(`${documentType}: ${JSON.stringify(run.counts)} ${JSON.stringify(Object.fromEntries(codes))}\n`)
   return { run, bills: await billsOf(koppel), documents, totals }
 }
 
@@ -52,4 +55,14 @@ it('parks what rounds otherwise where no rounding is allowed, and books the rest
   const { bills, documents, totals } = await book('sales-order', { roundingLimit: 0 })
   expect(totals).toBeGreaterThan(0)
   expect(totalDifferences(bills, documents['FbSales'] ?? [])).toEqual([])
+})
+
+it('an order is booked to the cent, VAT by its rate, and every entry balances: financial-mutation', async () => {
+  const { run, bills, documents, totals } = await book('financial-mutation')
+  const entries = documents['FiEntries'] ?? []
+  expect(run.problem).toBeUndefined()
+  expect(totals).toBe(0)
+  expect(entries).toHaveLength(run.counts.created)
+  expect(entries.length).toBeGreaterThan(ORDERS * 0.8)
+  expect(entryDifferences(bills, entries)).toEqual([])
 })

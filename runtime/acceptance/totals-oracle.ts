@@ -96,6 +96,29 @@ export function totalDifferences(bills: ReadonlyMap<string, Bill>, books: readon
   })
 }
 
+/** Accounts that VAT is booked on in the sandbox's environment. */
+const VAT_ACCOUNTS = ['1510', '1520', '1530']
+
+/** Every journal entry that does not balance, or whose debtor and VAT are not what the shop charged. */
+export function entryDifferences(bills: ReadonlyMap<string, Bill>, entries: readonly Book[]): string[] {
+  return entries.flatMap((entry) => {
+    const lines = entry.lines.map((line) => (line as unknown as { fields: Readonly<Record<string, unknown>> }).fields)
+    const name = String(lines[0]?.['BpNr'])
+    const bill = bills.get(name)
+    if (!bill) return [`${entry.id}: no order ${name}`]
+    const sumOf = (some: typeof lines): number =>
+      some.reduce((sum, { AmDe, AmCr }) => sum + Math.round((Number(AmDe) - Number(AmCr)) * 100), 0)
+    const found: string[] = []
+    if (sumOf(lines) !== 0) found.push(`${name}: does not balance`)
+    const debt = sumOf(lines.filter((line) => line['VaAs'] === '2'))
+    if (debt !== bill.total) found.push(`${name}: the debtor owes ${debt} instead of ${bill.total}`)
+    const vat = -sumOf(lines.filter((line) => VAT_ACCOUNTS.includes(String(line['AcNr']))))
+    const want = [...bill.vat.values()].reduce((sum, cents) => sum + cents, 0)
+    if (vat !== want) found.push(`${name}: VAT ${vat} instead of ${want}`)
+    return found
+  })
+}
+
 /** VAT as an invoice shows it: once a percentage, half a cent up. */
 function vatOf(book: Book, rate: number): number {
   const cents = book.lines.reduce((sum, line) => sum + (line.vatRate === rate ? Math.round(line.amount * 100) : 0), 0)

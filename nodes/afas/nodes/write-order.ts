@@ -9,7 +9,7 @@ import type { Found, Reference } from '../../sdk/write.ts'
 import type { AfasClient } from '../client/client.ts'
 import { scalarText, textField, type Row } from '../client/rows.ts'
 import { KOPPEL } from '../koppel.ts'
-import { vatRates } from '../vat-rates.ts'
+import { onceARun, vatRates } from '../vat-codes.ts'
 import { checkedTotal, type TotalCheck } from '../order/check-total.ts'
 import { currentOrder, withGuids } from '../order/current.ts'
 import { readDocument, totalText, writeDocument, type SalesDocument } from '../order/document.ts'
@@ -101,21 +101,14 @@ function totalCheck(ctx: Ctx): TotalCheck {
   }
 }
 
-/** Asked once a run. */
 function knownRates(ctx: Ctx): Promise<VatRates> {
-  const known = ctx.cache.get(RATES) as Promise<VatRates> | undefined
-  if (known) return known
   const connector = ctx.config.vatCodes ?? 'Profit_VAT_code'
-  const asked = vatRates(ctx.client, connector, ctx).then((rates) => {
+  return onceARun(ctx.cache, 'vat rates', async () => {
+    const rates = await vatRates(ctx.client, connector, ctx)
     if (Object.keys(rates).length === 0) throw noRates(connector)
     return rates
   })
-  ctx.cache.set(RATES, asked)
-  // What failed is asked for again.
-  asked.catch(() => ctx.cache.set(RATES, undefined))
-  return asked
 }
-const RATES = 'vat rates'
 
 /** By the reference in AFAS itself. What it looks like now is only read when it may be updated. */
 async function find(document: SalesDocument, reference: string, ctx: Ctx): Promise<Found | undefined> {
@@ -192,8 +185,9 @@ function noRates(connector: string): ProblemError {
 function unsupported(kind: string): ProblemError {
   return new ProblemError({
     code: 'afas.document-type',
-    message: `This version of Koppel writes sales documents; the settings ask for "${kind}".`,
-    advice: 'Choose another document type in the settings of the flow.',
+    message: `This node writes sales documents; the settings ask for "${kind}".`,
+    advice:
+      'Lead orders that become journal entries to the node "Write journal entry", as the template does, or choose another document type.',
     retry: 'after-fix',
     scope: 'system',
   })

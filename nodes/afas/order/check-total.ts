@@ -23,10 +23,9 @@ export async function checkedTotal(
   document: SalesDocument,
   check: TotalCheck,
 ): Promise<{ readonly document: SalesDocument } | { readonly problem: Problem }> {
-  const given = fieldOf(data, 'check')
-  const total = centsOf(fieldOf(given, 'total'))
+  const total = expectedCents(data)
   if (total === undefined) return { document }
-  const taxes = fieldOf(given, 'taxes')
+  const taxes = fieldOf(fieldOf(data, 'check'), 'taxes')
   if (taxes === undefined) {
     const within = Math.abs(totalCents(document) - total) <= check.limit
     return within ? { document } : { problem: sumDiffers(document, total, check.limit) }
@@ -38,6 +37,11 @@ export async function checkedTotal(
   const more = largest > check.limit ? undefined : roundingLines(document, totals, wanted, check.item)
   if (!more) return { problem: differs(document, totals, wanted, check.limit) }
   return { document: more.length === 0 ? document : { ...document, lines: [...document.lines, ...more] } }
+}
+
+/** `check.total` of a record. */
+export function expectedCents(data: unknown): number | undefined {
+  return centsOf(fieldOf(fieldOf(data, 'check'), 'total'))
 }
 
 interface Difference {
