@@ -157,6 +157,7 @@ function noNumber(voucher: string): ProblemError {
     message: `AFAS took the journal entry of ${voucher} but did not tell its number.`,
     advice: 'Nothing to do: it is looked up by its voucher number.',
     retry: 'later',
+    scope: 'record',
     effect: 'unknown',
   })
 }
