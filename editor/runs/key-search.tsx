@@ -11,6 +11,10 @@ export function KeySearch({ value, onChange }: { value: string | null; onChange:
   const last = useRef(onChange)
   last.current = onChange
   useEffect(() => last.current(calm.trim() === '' ? null : calm.trim()), [calm])
+  // Taken away elsewhere, by "show all": then nothing is looked for, and nothing stands here.
+  useEffect(() => {
+    if (value === null) setText('')
+  }, [value])
   return (
     <label className="field quiet rn-search">
       <IconSearch className="icon" size={15} stroke={1.75} aria-hidden />

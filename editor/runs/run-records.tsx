@@ -62,13 +62,23 @@ export function RunRecords({ runId, onOpen }: RunRecordsProps) {
         <ErrorState error={records.error} title={t('records.failed')} onRetry={() => void records.refetch()} />
       ) : null}
       {records.isPending ? <Skeleton lines={8} what={t('records.what')} /> : null}
-      {records.isSuccess && items.length === 0 ? <Nothing filtered={filtered} live={live} onClear={clear} /> : null}
+      {records.isSuccess && items.length === 0 ? (
+        <Nothing searched={key} filtered={filtered} live={live} onClear={clear} />
+      ) : null}
       {items.length > 0 ? <Rows records={records} items={items} onOpen={onOpen} /> : null}
     </section>
   )
 }
 
-function Nothing({ filtered, live, onClear }: { filtered: boolean; live: boolean; onClear: () => void }) {
+interface NothingProps {
+  /** What was looked for. */
+  searched: string | null
+  filtered: boolean
+  live: boolean
+  onClear: () => void
+}
+
+function Nothing({ searched, filtered, live, onClear }: NothingProps) {
   const { t } = useTranslation('runs')
   if (!filtered) return <EmptyState icon={IconListDetails} title={t(live ? 'records.empty' : 'records.emptyDone')} />
   const action = (
@@ -76,7 +86,9 @@ function Nothing({ filtered, live, onClear }: { filtered: boolean; live: boolean
       {t('records.clear')}
     </button>
   )
-  return <EmptyState icon={IconSearch} title={t('records.emptyFilter')} action={action} />
+  if (searched === null) return <EmptyState icon={IconSearch} title={t('records.emptyFilter')} action={action} />
+  const title = t('records.emptyKey', { key: searched })
+  return <EmptyState icon={IconSearch} title={title} text={t('records.emptyKeyText')} action={action} />
 }
 
 interface RowsProps {

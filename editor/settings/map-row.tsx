@@ -133,15 +133,25 @@ interface CellProps {
   readonly onChange: (value: Scalar) => void
 }
 
+/** Letters that fit on a line where the page is narrow. */
+const FIT = 32
+
+/** A long name is never cut off: what it is told apart by often stands at its end. */
+const linesOf = (text: string): number => Math.max(1, Math.ceil(text.length / FIT))
+
 function Cell({ label, value, picks, invalid, onChange }: CellProps) {
   if (picks === undefined) {
     return (
-      <input
-        className="cell mono"
+      <textarea
+        className="cell mono st-key"
+        rows={linesOf(textOf(value))}
         aria-label={label}
         aria-invalid={invalid}
         value={textOf(value)}
-        onChange={(event) => onChange(scalarOf(event.currentTarget.value, value))}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.preventDefault()
+        }}
+        onChange={(event) => onChange(scalarOf(event.currentTarget.value.replaceAll(/[\r\n]+/g, ' '), value))}
       />
     )
   }

@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '../../api/shapes.ts'
-import { useParam } from '../../app/router.tsx'
+import { setParams, useParam } from '../../app/router.tsx'
 import { formatCount } from '../../ui/format.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx'
 import { KeySearch } from '../key-search.tsx'
@@ -73,7 +73,13 @@ export function RunDifferences({ run }: RunDifferencesProps) {
       ) : null}
       {differences.isPending ? <Skeleton lines={8} what={t('diff.what')} /> : null}
       {differences.isSuccess && items.length === 0 ? (
-        <Nothing run={run} going={going} filtered={key !== null || chosen !== null} onAll={() => choose('all')} />
+        <Nothing
+          run={run}
+          going={going}
+          searched={key}
+          filtered={chosen !== null}
+          onAll={() => setParams({ action: 'all', key: null })}
+        />
       ) : null}
       {groups.length > 0 ? <Cards run={run} groups={groups} pages={differences} /> : null}
     </section>
@@ -83,17 +89,23 @@ export function RunDifferences({ run }: RunDifferencesProps) {
 interface NothingProps {
   readonly run: Run
   readonly going: boolean
+  /** What was looked for. */
+  readonly searched: string | null
   readonly filtered: boolean
   readonly onAll: () => void
 }
 
-function Nothing({ run, going, filtered, onAll }: NothingProps) {
+function Nothing({ run, going, searched, filtered, onAll }: NothingProps) {
   const { t } = useTranslation('runs')
   const all = (
     <button type="button" className="btn btn-sm" onClick={onAll}>
-      {t('diff.showAll', { count: run.counts.read })}
+      {t('diff.showAll', { count: run.counts.read, value: formatCount(run.counts.read) })}
     </button>
   )
+  if (searched !== null) {
+    const title = t('records.emptyKey', { key: searched })
+    return <EmptyState icon={IconSearch} title={title} text={t('records.emptyKeyText')} action={all} />
+  }
   if (going) return <EmptyState icon={IconEqual} title={t('records.empty')} />
   if (filtered) return <EmptyState icon={IconSearch} title={t('records.emptyFilter')} action={all} />
   if (run.counts.read === 0) return <EmptyState icon={IconEqual} title={t('records.emptyDone')} />
