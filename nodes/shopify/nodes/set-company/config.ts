@@ -19,6 +19,16 @@ export const SetCompanyConfigSchema = Type.Object(
         },
       ),
     ),
+    mostLeaving: Type.Optional(
+      Type.Number({
+        title: 'Stop when contacts of more than this leave (%)',
+        description:
+          'Of all companies. When the source shows no contacts any more, for lack of a right, nobody should lose theirs. 100: never.',
+        default: 20,
+        minimum: 0,
+        maximum: 100,
+      }),
+    ),
     role: Type.Optional(
       Type.String({
         title: 'What contacts may do',
@@ -56,6 +66,7 @@ export function withDefaults(given: Static<typeof SetCompanyConfigSchema>): SetC
     blocked: given.blocked ?? 'skip',
     withoutEmail: given.withoutEmail ?? 'skip',
     leavers: given.leavers ?? 'revoke',
+    mostLeaving: given.mostLeaving ?? 20,
     role: given.role ?? '',
     number: given.number ?? 'koppel.afas_debtor',
     contactNumber: given.contactNumber ?? 'koppel.company_debtor',

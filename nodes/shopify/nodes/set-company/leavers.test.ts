@@ -65,8 +65,9 @@ describe('a contact who leaves', () => {
     const second = await write(after, reference)
     expect(await contact('ina@firma.example')).toEqual({ roles: 0, main: false, tags: [], fields: [] })
     expect(await contact('kees@firma.example')).toEqual({ roles: 2, main: true, tags: ['Goud'], fields: OURS })
+    expect(second.alarms).toEqual([true])
     const count = await writes()
-    await write(after, second.reference)
+    expect((await write(after, second.reference)).alarms).toEqual([false])
     expect(await writes()).toBe(count)
   })
 

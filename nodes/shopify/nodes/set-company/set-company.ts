@@ -129,6 +129,10 @@ function writeOf(record: Rec, given: Aim, first: Place, { keys, written }: Known
       return { reference: referenceTo(client, { ...place, company }, aim), current }
     },
     findWhen: 'always',
+    guard: {
+      ...{ does: 'take contacts off', to: 'companies', most: config.mostLeaving / 100 },
+      alarming: leaversOf(aim, first).length > 0,
+    },
     onExisting: config.update ? 'update' : 'skip',
     create,
     // Deleted in the shop since we wrote it: it is made again.

@@ -40,8 +40,14 @@ export async function writeCompany(
     yield await Promise.resolve([record] as never)
   })()
   const outcomes: Outcome[] = []
-  for await (const some of setCompany.run(input, { ...context, wrote } as never)) outcomes.push(...some)
+  const alarms: (boolean | undefined)[] = []
+  const noticing: typeof context.write = (one) => {
+    alarms.push(one.guard?.alarming)
+    return context.write(one)
+  }
+  const used = { ...context, wrote, write: noticing }
+  for await (const some of setCompany.run(input, used as never)) outcomes.push(...some)
   const [result] = results
   const reference: Reference | undefined = result?.kind === 'written' ? result.reference : undefined
-  return { outcomes, logged, reference }
+  return { outcomes, logged, reference, alarms }
 }
