@@ -199,7 +199,7 @@ function locationFaults({ locations }: ShopCompany, debtor: Debtor): string[] {
 }
 
 function contactFaults(
-  { customers }: PeopleState,
+  { customers, companies }: PeopleState,
   company: ShopCompany,
   debtor: Debtor,
   contact: Contact,
@@ -211,6 +211,8 @@ function contactFaults(
   if (!there || found.length > 1) return [`has ${found.length} contacts ${email}`]
   const customer = customers.find(({ id }) => id === there.customer)
   const own = valueOf(customer?.metafields ?? [], 'company_debtor')
+  // After leaving the company that describes them, somebody is of the next one that is compared with AFAS.
+  const shared = companies.filter(({ contacts }) => contacts.some((one) => one.email === email)).length > 1
   const faults = [
     ...differs(`job of ${email}`, there.title, contact.job ?? null),
     ...(first ? differs(`${email} is the main contact`, there.main, true) : []),
@@ -219,7 +221,7 @@ function contactFaults(
       new Set(there.roles.map(({ location }) => location)).size,
       company.locations.length,
     ),
-    ...(own === undefined ? [`${email} is of no company`] : []),
+    ...(own === undefined && !shared ? [`${email} is of no company`] : []),
   ]
   // Somebody at several companies is described by one of them.
   if (own !== debtor.id) return faults
