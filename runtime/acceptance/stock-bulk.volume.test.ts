@@ -15,8 +15,8 @@ const SEED = { seed: 9, orders: 0, products: PRODUCTS, customers: 0, bucket: { s
 const PLENTY = { size: 1_000_000, restore: 1_000_000 }
 /** A shop that opens: it stocks nothing yet. */
 const OPENING = 'Winkel Utrecht'
-/** An operation takes a while, so that something can happen meanwhile. */
-const SLOW = { match: { operation: 'bulkWork' }, kind: 'delay', rate: 1, ms: 300 }
+/** An operation takes longer than a runner needs to come back, until this is taken away. */
+const SLOW = { match: { operation: 'bulkWork' }, kind: 'delay', rate: 1, ms: 1500 }
 const START = { match: { operation: 'bulkOperationRunMutation' }, rate: 1 }
 const PATIENCE = { timeout: 60_000, interval: 50 }
 
