@@ -211,12 +211,12 @@ async function upload(
   const answer = await fetch(target.url, { method: 'POST', body: form })
   return { status: answer.status, key: target.parameters.find((one) => one.name === 'key')?.value ?? '' }
 }
-const runMutation = (mutation: string, stagedUploadPath: string): Promise<Payload> =>
+const runMutation = (mutation: string, stagedUploadPath: string, name: string | null = null): Promise<Payload> =>
   call(
     'bulkOperationRunMutation',
-    `mutation($mutation: String!, $path: String!) {
-      bulkOperationRunMutation(mutation: $mutation, stagedUploadPath: $path) { ${payload} } }`,
-    { mutation, path: stagedUploadPath },
+    `mutation($mutation: String!, $path: String!, $name: String) {
+      bulkOperationRunMutation(mutation: $mutation, stagedUploadPath: $path, clientIdentifier: $name) { ${payload} } }`,
+    { mutation, path: stagedUploadPath, name },
   )
 
 describe('a bulk mutation', () => {
@@ -263,6 +263,25 @@ describe('a bulk mutation', () => {
       (await runMutation(`mutation { bulkOperationCancel(id: "1") { userErrors { message } } }`, key)).userErrors[0]
         ?.code,
     ).toBe('INVALID_MUTATION')
+  })
+
+  it('takes a name of ten characters or more, and one list in its answer', async () => {
+    const { key } = await upload('{}\n')
+    expect((await runMutation(tag, key, 'short')).userErrors[0]).toMatchObject({ field: ['clientIdentifier'] })
+    expect((await runMutation(tag, key, 'long enough')).userErrors).toEqual([])
+    const lists = 'a: variants(first: 1) { nodes { id } } b: variants(first: 1) { nodes { id } }'
+    const twice = tag.replace('node { id }', `node { id ... on Product { ${lists} } }`)
+    expect((await runMutation(twice, key)).userErrors[0]).toMatchObject({ code: 'INVALID_MUTATION' })
+  })
+
+  it('runs beside five that read, and no more than five themselves', async () => {
+    await client.faults([{ match: { operation: 'bulkWork' }, kind: 'delay', rate: 1, ms: 60_000 }])
+    const { key } = await upload('{}\n')
+    for (let i = 0; i < 5; i++) {
+      expect((await start(itemsQuery)).userErrors).toEqual([])
+      expect((await runMutation(tag, key)).userErrors).toEqual([])
+    }
+    expect(await runMutation(tag, key)).toMatchObject({ bulkOperation: null, userErrors: [{ code: 'LIMIT_REACHED' }] })
   })
 
   it('takes a file by PUT as well', async () => {
