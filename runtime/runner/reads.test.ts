@@ -17,7 +17,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-it('tells what live runs of a flow wrote since, whatever their size, oldest run first', () => {
+function fill(): void {
   const flow = 'shipments'
   for (const id of ['a', 'b', 'dry', 'other'])
     addRun(work, { id, flow: id === 'other' ? id : flow, status: 'succeeded' })
@@ -30,7 +30,11 @@ it('tells what live runs of a flow wrote since, whatever their size, oldest run 
   }
   addRecord(work, { run: 'dry', ordinal: 0, flow, key: 'D', status: 'created' })
   addRecord(work, { run: 'other', ordinal: 0, flow: 'other', key: 'O', status: 'created' })
+}
 
+it('tells what live runs of a flow wrote since, whatever their size, oldest run first', () => {
+  const flow = 'shipments'
+  work.raw.transaction(fill)()
   const written = createWrittenRead(work)
   const all = [...written(flow, 'orders', 0)].map(({ key }) => key)
   expect(new Set(all).size).toBe(1_003)
