@@ -12,22 +12,22 @@ test('a person changes the flow, runs it and sees what was sent', async ({ perso
   test.setTimeout(240_000)
   await page.goto(koppel.url)
   await page.getByRole('link', { name: 'Orders to AFAS' }).first().click()
-  await expect(node(page, 'Map to sales order')).toBeVisible()
+  await expect(node(page, 'Map to document')).toBeVisible()
 
   await test.step('add a filter from the palette and connect it', async () => {
     await page.getByRole('button', { name: 'Add node' }).click()
     await page.getByRole('combobox', { name: 'Search nodes' }).fill('filter')
     await page.getByRole('option', { name: /^Filter/ }).hover()
     await page.mouse.down()
-    const place = await between(page, 'All articles known?', 'Map to sales order')
+    const place = await between(page, 'All articles known?', 'Which document?')
     await page.mouse.move(place.x - 40, place.y, { steps: 4 })
     await page.mouse.move(place.x, place.y, { steps: 4 })
     await page.mouse.up()
     await expect(node(page, 'Filter')).toBeVisible()
     await page.keyboard.press('Escape')
     await connect(page, 'All articles known?', 'Filter')
-    await connect(page, 'Filter', 'Map to sales order')
-    await removeEdge(page, 'All articles known?', 'Map to sales order')
+    await connect(page, 'Filter', 'Which document?')
+    await removeEdge(page, 'All articles known?', 'Which document?')
   })
 
   await test.step('give the filter its condition', async () => {
@@ -40,7 +40,7 @@ test('a person changes the flow, runs it and sees what was sent', async ({ perso
   })
 
   await test.step('edit an expression, with its value on a real record', async () => {
-    await node(page, 'Map to sales order').click()
+    await node(page, 'Map to document').click()
     await page.getByRole('searchbox', { name: 'Field, code or expression' }).fill('Fref')
     await page.getByRole('button', { name: /Fref.*poNumber/ }).click()
     const editor = page.locator('[data-open-row] .cm-content')
@@ -104,7 +104,7 @@ test('a person changes the flow, runs it and sees what was sent', async ({ perso
     await page.goto(`${koppel.url}/flows/orders-to-afas`)
     await expect(node(page, 'Filter')).toBeVisible()
     await expect(page.getByText(/^v2/).first()).toBeVisible()
-    await node(page, 'Map to sales order').click()
+    await node(page, 'Map to document').click()
     await page.getByRole('searchbox', { name: 'Field, code or expression' }).fill('Fref')
     await expect(page.getByRole('button', { name: /Fref.*"WEB-" & name/ })).toBeVisible()
   })
@@ -161,7 +161,7 @@ async function connect(page: Page, from: string, to: string): Promise<void> {
 /** Edges are read out by the names of their ends, or by their ids. */
 const IDS: Readonly<Record<string, string>> = {
   'All articles known?': 'articles',
-  'Map to sales order': 'map',
+  'Which document?': 'kind',
   Filter: 'filter',
 }
 const end = (name: string) => `(${escaped(name)}|${IDS[name] ?? name})`

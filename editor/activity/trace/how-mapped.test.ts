@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { howOf, mappedRows, valueAtTarget } from './how-mapped.ts'
+import { howOf, mappedRows, underMappedName, valueAtTarget } from './how-mapped.ts'
 
 const order = {
   name: '#1042',
@@ -44,4 +44,14 @@ test('each row says where its value came from and how', () => {
 test('a constant is fixed, two fields make an expression', () => {
   expect(howOf('"NL"', undefined, 'NL')).toEqual({ kind: 'fixed' })
   expect(howOf('a & b', undefined, 'xy')).toEqual({ kind: 'expression' })
+})
+
+test('a document that was sent under another name is read by that of its mapping', () => {
+  const lines = { Element: [{ Fields: { ItCd: 'A' } }] }
+  const sent = { FbSalesQuotation: { Element: { Fields: { RfCs: '#1' }, Objects: { FbSalesQuotationLines: lines } } } }
+  const mapping = [{ to: 'FbSales.Element.Fields.RfCs', expression: 'name' }]
+  expect(underMappedName(sent, mapping)).toEqual({
+    FbSales: { Element: { Fields: { RfCs: '#1' }, Objects: { FbSalesLines: lines } } },
+  })
+  expect(underMappedName(sent, [{ to: 'title', expression: 'name' }])).toBe(sent)
 })

@@ -39,6 +39,17 @@ export function mappedRows(mappings: readonly Mapping[], input: unknown, output:
   })
 }
 
+/**
+ * What was sent under the name that the mapping has for it: a mapping of a sales order may have been sent as a quotation, whose
+ * lines are named after it too.
+ */
+export function underMappedName(sent: unknown, mappings: readonly Mapping[]): unknown {
+  const mapped = /^(\w+)\.Element\./.exec(mappings[0]?.to ?? '')?.[1]
+  const [name, ...others] = isObject(sent) ? Object.keys(sent) : []
+  if (mapped === undefined || name === undefined || others.length > 0 || name === mapped) return sent
+  return JSON.parse(JSON.stringify(sent).replaceAll(`"${name}`, `"${mapped}`)) as unknown
+}
+
 export function howOf(expression: string, source: unknown, value: unknown): How {
   const map = valueMapsIn(expression)[0]
   if (map !== undefined) return { kind: 'value-map', name: map }

@@ -6,7 +6,7 @@ import { isObject, plainValue, shortValue } from '../../mapper/sample-fields.ts'
 import { formatMoney } from '../../ui/format.tsx'
 import type { How, MappedRow } from './how-mapped.ts'
 import { linePairs } from './line-summary.ts'
-import { totalsOf } from './totals.ts'
+import { totalsOf, type Expected } from './totals.ts'
 import type { TraceStep } from './trace-shapes.ts'
 import { exactTime } from './trace-time.ts'
 
@@ -24,7 +24,7 @@ interface MappedTableProps {
   /** What the list rows were made of, one a line. */
   items: readonly unknown[]
   /** What the mapping says the lines must come to. */
-  expected: number | undefined
+  expected: Expected | undefined
   /** The systems on both sides, by name. */
   from: string | undefined
   to: string | undefined

@@ -8,7 +8,8 @@ import { settingsOf } from '../../mapper/settings-of.ts'
 import { reasonWords } from '../../runs/run-words.ts'
 import { compare } from './compare.ts'
 import { DiffTable } from './diff-table.tsx'
-import { mappedRows, valueAtTarget } from './how-mapped.ts'
+import { mappedRows, underMappedName, valueAtTarget } from './how-mapped.ts'
+import type { Expected } from './totals.ts'
 import { systemOf } from './system-of.ts'
 import { rowProblems } from './row-problems.ts'
 import { sourceData } from './record-facts.ts'
@@ -89,17 +90,24 @@ function useMappedRows(trace: Trace, step: TraceStep, flow: Flow | undefined) {
   const items = useListItems(trace, mapStep, flow, mappings)
   return useMemo(() => {
     if (mapStep === undefined || mappings.length === 0) return undefined
-    const output = step === mapStep ? step.output : effect?.sent
+    const output = step === mapStep ? step.output : underMappedName(effect?.sent, mappings)
     const all = mappedRows(mappings, mapStep.input, output)
     // What a mapping makes beside the document, such as a control total, is not sent.
     const rows = all.filter((row) => !isObject(output) || Object.hasOwn(output, rootOf(row.to)))
     if (rows.every((row) => row.value === undefined) && step.outcome !== 'parked') return undefined
     const labels = new Map(fields.map((field) => [samePath(field.path), field.label]))
-    // Beside the document, a mapping may say what its lines must come to.
-    const control = all.find((row) => row.code === 'total')
-    const expected = control === undefined ? undefined : amountOf(valueAtTarget(mapStep.output, control.to))
-    return { rows, labels, input: mapStep.input, items, expected }
+    return { rows, labels, input: mapStep.input, items, expected: expectedOf(mapStep.output) }
   }, [mapStep, step, effect, fields, mappings, items])
+}
+
+/** Beside the document, a mapping may say what it must come to. */
+function expectedOf(output: unknown): Expected | undefined {
+  const total = amountOf(valueAtTarget(output, 'check.total'))
+  if (total === undefined) return undefined
+  const taxes = valueAtTarget(output, 'check.taxes[].amount')
+  return Array.isArray(taxes)
+    ? { total, vat: taxes.reduce<number>((sum, tax) => sum + (amountOf(tax) ?? 0), 0) }
+    : { total }
 }
 
 /** Amounts are numbers, or text where a number could lose a cent. */

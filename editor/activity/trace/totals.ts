@@ -10,23 +10,29 @@ export interface Totals {
   currency: string
 }
 
+/** What a mapping says its document must come to; with `vat`, the total is one with VAT. */
+export interface Expected {
+  total: number
+  vat?: number
+}
+
 /**
  * The total of the source beside the sum of the lines that were sent (quantity times price, less discounts).
  * Where the mapping makes a total of its own (`expected`), that is what they must come to. Counted in cents; undefined
  * where either side does not tell, since a guess would be worse than no figure.
  */
-export function totalsOf(source: unknown, rows: readonly MappedRow[], expected?: number): Totals | undefined {
+export function totalsOf(source: unknown, rows: readonly MappedRow[], expected?: Expected): Totals | undefined {
   const facts = factsOf(source)
   // Prices without VAT do not add up to what the customer paid.
   const withoutVat = rows.some((row) => row.code === 'InVa' && row.value !== true)
   if (expected === undefined && (facts.total === undefined || withoutVat)) return undefined
-  const total = expected ?? Number(facts.total)
+  const total = expected ? expected.total - (withoutVat ? (expected.vat ?? 0) : 0) : Number(facts.total)
   const sent = sumOfLines(rows)
   if (sent === undefined || !Number.isFinite(total)) return undefined
   const cents = Math.round(total * 100)
   return {
     withoutVat,
-    source: total,
+    source: cents / 100,
     sent: sent / 100,
     difference: (sent - cents) / 100,
     currency: facts.currency ?? 'EUR',

@@ -30,6 +30,7 @@ export function roundingLines(
 ): readonly Line[] | undefined {
   const included = isIncluded(document)
   const lines: Line[] = []
+  const axes = axesOf(document)
   let incl = totals.incl
   for (const rate of ratesOf(totals, wanted)) {
     const sum = totals.sums.get(rate) ?? 0
@@ -39,11 +40,11 @@ export function roundingLines(
     const code = totals.codes.get(rate)
     const more = code === undefined ? undefined : shift(sum, rate, included, want)
     if (more === undefined || code === undefined) return undefined
-    lines.push(lineOf(item, more, code))
+    lines.push(lineOf(item, more, code, axes))
     incl += included ? more : more + want - now
   }
   const rest = wanted.total - incl
-  return rest === 0 ? lines : [...lines, lineOf(item, rest, item.vatCode)]
+  return rest === 0 ? lines : [...lines, lineOf(item, rest, item.vatCode, axes)]
 }
 
 /** Percentages with VAT, of the document or of the shop. */
@@ -62,7 +63,20 @@ function shift(sum: number, rate: number, included: boolean, want: number): numb
 }
 
 /** Less is a negative quantity, as AFAS has it on what comes back. */
-function lineOf(item: RoundingItem, cents: number, vatCode: string): Line {
+function lineOf(item: RoundingItem, cents: number, vatCode: string, axes: Line): Line {
   const { type, code, unit } = item
-  return { VaIt: type, ItCd: code, BiUn: unit, QuUn: cents < 0 ? -1 : 1, Upri: Math.abs(cents) / 100, VaRc: vatCode }
+  return {
+    VaIt: type,
+    ItCd: code,
+    BiUn: unit,
+    QuUn: cents < 0 ? -1 : 1,
+    Upri: Math.abs(cents) / 100,
+    VaRc: vatCode,
+    ...axes,
+  }
+}
+
+/** Cost centre, cost unit and the like of the first line: an account may not be booked without. */
+function axesOf(document: SalesDocument): Line {
+  return Object.fromEntries(Object.entries(document.lines[0] ?? {}).filter(([field]) => /^V[1-5]Cd$/.test(field)))
 }
