@@ -68,6 +68,11 @@ export const en = {
     id: 'Id',
   },
   status: {
+    later: {
+      created: 'Written since, in run {{run}}',
+      updated: 'Updated since, in run {{run}}',
+      skipped: 'Needs nothing any more, says run {{run}}',
+    },
     written: 'Written as {{target}}',
     updated: 'Updated {{target}}',
   },
@@ -99,6 +104,11 @@ export const en = {
       skipped: 'Skipped, nothing to do.',
       parked: 'Parked.',
       pending: 'Was not finished.',
+      'would-created': 'Dry run: would be written.',
+      'would-updated': 'Dry run: would be updated.',
+      'would-skipped': 'Dry run: would be left alone.',
+      'would-parked': 'Dry run: would be parked.',
+      'would-pending': 'Dry run, not finished.',
     },
   },
   cmp: {

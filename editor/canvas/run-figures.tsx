@@ -40,6 +40,11 @@ function RunId({ run }: { run: RunSummary }) {
       <div>
         <h1>{t(`run.titleMode.${run.mode}`, { defaultValue: t('run.titleMode.live') })}</h1>
         <StatusBadge status={run.status} chip />
+        {run.mode === 'dry-run' && !isActive(run) ? (
+          <Link className="br" href={`/runs/${run.id}`}>
+            {t('run.differences')}
+          </Link>
+        ) : null}
       </div>
       <small className="ellipsis">
         {by}

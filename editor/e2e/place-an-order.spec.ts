@@ -47,7 +47,19 @@ test('an order with an unknown article is parked, with its reason and what to do
   await expect(page.getByText(/^#\d+ is parked$/)).toBeVisible({ timeout: 30_000 })
   await page.getByRole('button', { name: 'See why' }).click()
   await expect(page.getByRole('region', { name: 'It is parked here' })).toContainText('afas.unknown-article')
-  await expect(page.getByRole('button', { name: 'Retry', exact: true })).toBeVisible()
+  const parked = page.url()
+  const message = await page.getByRole('region', { name: 'It is parked here' }).innerText()
+  const code = /Article (\S+) does not exist/.exec(message)?.[1] ?? ''
+
+  await test.step('the article is made in AFAS, and a retry writes the order', async () => {
+    await page.goto(`${koppel.url}/playground/articles/${code}`)
+    await page.getByRole('button', { name: 'Make it in AFAS' }).click()
+    await expect(page.getByText('Not blocked', { exact: true })).toBeVisible()
+    await page.goto(parked)
+    await page.getByRole('button', { name: 'Retry', exact: true }).click()
+    await page.getByRole('link', { name: /^Written since, in run/ }).click({ timeout: 30_000 })
+    await expect(page.getByText(/^Written as Sales order \d+$/)).toBeVisible()
+  })
 })
 
 test('what is counted by hand in AFAS is for sale in the shop after the next run', async ({ person: page, koppel }) => {

@@ -1,4 +1,4 @@
-import { IconLock, IconLockOpen } from '@tabler/icons-react'
+import { IconLock, IconLockOpen, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { formatCount } from '../ui/format.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
@@ -6,8 +6,15 @@ import type { AfasArticle, AfasStock } from './article-queries.ts'
 import { EditField, numberOf } from './edit-field.tsx'
 import { useAct } from './use-act.ts'
 
+export interface AfasArticleCardProps {
+  readonly code: string
+  readonly article: AfasArticle | undefined
+  /** What the shop calls it: the description of an article that is made now. */
+  readonly shopTitle: string | undefined
+}
+
 /** The article as AFAS has it: its text, price and whether it is blocked; and its stock, which can be counted. */
-export function AfasArticleCard({ code, article }: { code: string; article: AfasArticle | undefined }) {
+export function AfasArticleCard({ code, article, shopTitle }: AfasArticleCardProps) {
   const { t } = useTranslation('playground')
   const act = useAct()
   if (article === undefined) {
@@ -15,6 +22,24 @@ export function AfasArticleCard({ code, article }: { code: string; article: Afas
       <section className="panel pg-card" aria-label={t('article.afas')}>
         <Head />
         <p className="t2">{t('article.notInAfas', { code })}</p>
+        <div className="pg-acts">
+          <button
+            type="button"
+            className="btn"
+            disabled={act.isPending}
+            onClick={() =>
+              act.mutate({
+                system: 'afas',
+                action: 'new-article',
+                body: { ItCd: code, ...(shopTitle === undefined ? {} : { description: shopTitle }) },
+                done: t('article.made', { code }),
+              })
+            }
+          >
+            <IconPlus className="icon" size={15} stroke={1.75} aria-hidden />
+            {t('article.make')}
+          </button>
+        </div>
       </section>
     )
   }

@@ -44,7 +44,7 @@ export function ArticlePage({ params }: PageProps) {
       </header>
       <SendNow />
       <div className="pg-sides">
-        <AfasArticleCard code={code} article={afas} />
+        <AfasArticleCard code={code} article={afas} shopTitle={shop?.product.title} />
         <ShopArticleCard code={code} shop={shop} />
       </div>
     </div>

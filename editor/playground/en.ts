@@ -119,6 +119,8 @@ export const en = {
     afas: 'Article in AFAS',
     shop: 'Product in the shop',
     notInAfas: 'AFAS has no article {{code}}. Orders of it are parked.',
+    make: 'Make it in AFAS',
+    made: 'AFAS has an article {{code}} now',
     notInShop: 'The shop has no SKU {{code}}. A flow for products makes it there.',
     noSku: '{{title}} has no SKU, so nothing in AFAS goes with it.',
     description: 'Description',
@@ -242,6 +244,7 @@ export const en = {
     noSku: 'no SKU',
   },
   fact: {
+    articles: 'Articles',
     number: 'Number',
     customer: 'Customer',
     email: 'E-mail',

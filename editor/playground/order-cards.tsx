@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { Link } from '../app/router.tsx'
 import { plainValue } from '../mapper/sample-fields.ts'
 import { formatExact, formatMoney } from '../ui/format.tsx'
 import { FulfilAct, ShipAct, ShopActs } from './order-acts.tsx'
@@ -7,6 +8,7 @@ import type { AfasDocument, BothSides, ShopOrder } from './sandbox-shapes.ts'
 /** The order as the shop has it, and what can be done with it there. */
 export function ShopCard({ order }: { order: ShopOrder }) {
   const { t } = useTranslation('playground')
+  const skus = [...new Set((order.lines ?? []).flatMap(({ sku }) => sku ?? []))]
   const statusWords = (status = '') => t(`orderStatus.${status}`, { defaultValue: status })
   const facts = [
     ['number', order.name],
@@ -31,6 +33,18 @@ export function ShopCard({ order }: { order: ShopOrder }) {
               <dd>{value}</dd>
             </div>
           ),
+        )}
+        {skus.length === 0 ? null : (
+          <div>
+            <dt>{t('fact.articles')}</dt>
+            <dd className="pg-skus">
+              {skus.map((sku) => (
+                <Link key={sku} className="br mono" href={`/playground/articles/${encodeURIComponent(sku)}`}>
+                  {sku}
+                </Link>
+              ))}
+            </dd>
+          </div>
         )}
       </dl>
       <ShopActs order={order} />

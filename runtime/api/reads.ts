@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, lt, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, lt, lte, ne } from 'drizzle-orm'
 import type { RunSelection } from '../queue/contract.ts'
 import type { SqliteFile } from '../store/sqlite.ts'
 import { parked, recordKeys, records, runs } from '../store/tables/work.ts'
@@ -111,6 +111,15 @@ export function createReads({ db, raw }: SqliteFile) {
         .orderBy(desc(records.id))
         .limit(limit)
         .all()
+    },
+    /** Which of these runs wrote nothing: dry runs and tests. */
+    dryRuns(ids: readonly string[]): ReadonlySet<string> {
+      const rows = db
+        .select({ id: runs.id })
+        .from(runs)
+        .where(and(inArray(runs.id, [...ids]), ne(runs.mode, 'live')))
+        .all()
+      return new Set(rows.map((row) => row.id))
     },
     parked(filter: { flow?: string; before?: string; limit: number }): ParkedRow[] {
       return db

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firstStep, storyOf } from './story.ts'
+import { firstStep, settledLater, storyOf } from './story.ts'
 import type { Trace } from './trace-shapes.ts'
 
 const trace: Trace = {
@@ -68,4 +68,17 @@ test('the document is looked at first, and where it stopped before all', () => {
 test('a dry run says what it would do', () => {
   const effects = trace.effects.map((effect) => ({ ...effect, dryRun: true }))
   expect(storyOf({ ...trace, effects })[1]?.events.at(-1)?.words).toBe('would-create')
+})
+
+test('what is parked here may be settled by a later run, but not by a dry one', () => {
+  const parked: Trace = { ...trace, status: 'parked', at: '2026-11-24T14:00:00Z' }
+  const visit = { flow: trace.flow, status: 'created', at: '2026-11-24T15:00:00Z' } as const
+  const dry = { ...visit, run: 'r4', record: 'r4.1', at: '2026-11-24T16:00:00Z', dryRun: true }
+  const live = { ...visit, run: 'r3', record: 'r3.1' }
+  expect(settledLater({ ...parked, history: [dry] })).toBeUndefined()
+  expect(settledLater({ ...parked, history: [dry, live] })?.run).toBe('r3')
+  const again = { ...live, record: 'r5.1', status: 'parked', at: '2026-11-24T17:00:00Z' } as const
+  expect(settledLater({ ...parked, history: [again, live] })).toBeUndefined()
+  const chapters = storyOf({ ...parked, history: [dry] })
+  expect(chapters.flatMap(({ events }) => events.map(({ words }) => words))).toContain('visit.would-created')
 })

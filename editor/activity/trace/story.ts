@@ -44,12 +44,22 @@ export function storyOf(trace: Trace): Chapter[] {
   return [...others, own].sort((one, other) => one.at.localeCompare(other.at))
 }
 
+/** A later run that settled what is parked here: the record then waits no longer, whatever this run says. */
+export function settledLater(trace: Trace): TraceVisit | undefined {
+  if (trace.status !== 'parked') return undefined
+  const later = trace.history.filter(
+    (visit) => visit.flow === trace.flow && visit.dryRun !== true && visit.record !== trace.id && visit.at > trace.at,
+  )
+  const newest = later.toSorted((one, other) => other.at.localeCompare(one.at)).at(0)
+  return newest?.status === 'parked' || newest?.status === 'pending' ? undefined : newest
+}
+
 function visitChapter(visit: TraceVisit, flowName: string): Chapter {
   const event: StoryEvent = {
     at: visit.at,
     tone: visit.status === 'pending' ? 'plain' : visit.status,
     icon: visit.status === 'created' ? 'written' : visit.status === 'pending' ? 'run' : visit.status,
-    words: `visit.${visit.status}`,
+    words: visit.dryRun === true ? `visit.would-${visit.status}` : `visit.${visit.status}`,
     values: {},
     record: visit.record,
   }

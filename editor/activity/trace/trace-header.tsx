@@ -11,10 +11,12 @@ import { toast, toastError } from '../../ui/toast.tsx'
 import { useRetry } from '../records-queries.ts'
 import { keyGroups } from './key-groups.ts'
 import { factsOf, sourceData } from './record-facts.ts'
+import { settledLater } from './story.ts'
 import type { Trace } from './trace-shapes.ts'
 
 export function TraceHeader({ trace }: { trace: Trace }) {
   const { t } = useTranslation('activity')
+  const later = settledLater(trace)
   const main = trace.effects.find((effect) => effect.target !== undefined && effect.node === mainNode(trace))
   const label = main?.target?.label ?? main?.target?.id
   const words =
@@ -26,6 +28,15 @@ export function TraceHeader({ trace }: { trace: Trace }) {
       <div className="tr-title">
         <h1>{t('trace.title', { key: trace.key })}</h1>
         <StatusBadge status={trace.status} chip {...(words === undefined ? {} : { label: words })} />
+        {later === undefined ? null : (
+          <Link className="tr-later" href={`/records/${encodeURIComponent(later.record)}`}>
+            <StatusBadge
+              status={later.status}
+              chip
+              label={t(`status.later.${later.status}`, { run: runNumber(later.run) })}
+            />
+          </Link>
+        )}
         {trace.effects.some((effect) => effect.dryRun === true) ? (
           <span className="chip st-updated">{t('trace.dryRun')}</span>
         ) : null}
@@ -35,7 +46,7 @@ export function TraceHeader({ trace }: { trace: Trace }) {
           <IconRoute className="icon" size={15} stroke={1.75} aria-hidden />
           {t('trace.canvas')}
         </Link>
-        <RunAgain trace={trace} />
+        <RunAgain trace={trace} waits={trace.status === 'parked' && later === undefined} />
       </div>
       <Facts trace={trace} />
       <Keys trace={trace} />
@@ -63,7 +74,13 @@ function OpenLinks({ trace }: { trace: Trace }) {
   ))
 }
 
-function RunAgain({ trace }: { trace: Trace }) {
+interface RunAgainProps {
+  readonly trace: Trace
+  /** It is parked, and no later run has settled it. */
+  readonly waits: boolean
+}
+
+function RunAgain({ trace, waits }: RunAgainProps) {
   const { t } = useTranslation('activity')
   const [asking, setAsking] = useState(false)
   const retry = useRetry()
@@ -90,13 +107,13 @@ function RunAgain({ trace }: { trace: Trace }) {
       ) : null}
       <button
         type="button"
-        className={trace.status === 'parked' ? 'btn btn-primary' : 'btn'}
+        className={waits ? 'btn btn-primary' : 'btn'}
         title={t('trace.runAgainHint')}
         disabled={retry.isPending}
         onClick={() => run(false)}
       >
         <IconRefresh className="icon" size={15} stroke={1.75} aria-hidden />
-        {t(trace.status === 'parked' ? 'trace.retry' : 'trace.runAgain')}
+        {t(waits ? 'trace.retry' : 'trace.runAgain')}
       </button>
       <Dialog
         open={asking}

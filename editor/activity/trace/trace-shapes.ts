@@ -53,6 +53,8 @@ export interface TraceVisit {
   readonly flowName?: string
   readonly status: RecordStatus
   readonly at: string
+  /** Only worked out, nothing was written. */
+  readonly dryRun?: boolean
 }
 
 export interface Trace {

@@ -102,6 +102,13 @@ test('what a person changes on an article is there, and its time of change moves
   expect(replaced?.['ImageId']).not.toBe(image?.['ImageId'])
 })
 
+test('a person makes an article that was missing, once', async () => {
+  await afas.control('new-article', { ItCd: 'NIEUW-1', description: 'Nieuw artikel' })
+  const made = { ItemCode: 'NIEUW-1', Description: 'Nieuw artikel', Blocked: false, SalesPrice: 0 }
+  expect(await article('NIEUW-1')).toMatchObject(made)
+  await expect(afas.control('new-article', { ItCd: 'nieuw-1' })).rejects.toThrow()
+})
+
 test('programs write files, prices and categories as far as AFAS describes them', async () => {
   const file = drawPng('een ander plaatje', 80, 60)
   const element = { ItCd: 'THE-0001', FileName: 'thee.png', FileStream: file.toString('base64') }

@@ -25,6 +25,8 @@ export function recordView(row: RecordRow) {
 export function recordTrace(row: RecordRow, services: Services) {
   const run = services.reads.run(row.run)
   const trace = services.traces.record(row.run, row.ordinal, row.period)
+  const history = services.reads.history(row.flow, row.identity, HISTORY)
+  const dry = services.reads.dryRuns(history.map((one) => one.run))
   const nodes = new Map((run ? documentNodes(run.document) : []).map((node) => [node.id, node]))
   return {
     ...recordView(row),
@@ -36,12 +38,14 @@ export function recordTrace(row: RecordRow, services: Services) {
     data: trace?.data,
     steps: steps(trace, nodes, services),
     effects: (trace?.effects ?? []).map(effectView),
-    history: services.reads.history(row.flow, row.identity, HISTORY).map((one) => ({
+    history: history.map((one) => ({
       run: one.run,
       record: one.id,
       flow: one.flow,
       status: one.status,
       at: iso(one.at),
+      /** What it says was only worked out. */
+      ...(dry.has(one.run) ? { dryRun: true } : {}),
     })),
   }
 }

@@ -31,6 +31,7 @@ export const ACTS = {
     }),
     price: Strict({ ItCd: Code, price: Price }),
     article: Strict({ ItCd: Code, description: Text, text: Text, blocked: Flag, price: Type.Optional(Price) }),
+    'new-article': Strict({ ItCd: Code, description: Text }),
     ship: Strict({ ...Sent, lines: Part(Strict({ guid: Code, quantity: Type.Number({ exclusiveMinimum: 0 }) })) }),
   },
   shopify: {

@@ -36,9 +36,13 @@ export async function articlesBeside(sandbox: SandboxControl, search: string): P
     .slice(0, MOST)
 }
 
+/** By its code, or by the SKU of one of its variants. */
 export async function articleBeside(sandbox: SandboxControl, code: string): Promise<ArticleOfBoth> {
   const [afas, shop] = await Promise.all([afasState(sandbox), shopState(sandbox)])
-  const found = pair(afas, shop).find((one) => one.code.toLowerCase() === code.toLowerCase())
+  const wanted = code.toLowerCase()
+  const pairs = pair(afas, shop)
+  const sells = ({ shop: sold }: ArticleOfBoth) => sold?.variants.some((one) => one.sku?.toLowerCase() === wanted)
+  const found = pairs.find((one) => one.code.toLowerCase() === wanted) ?? pairs.find(sells)
   if (!found) throw notFound('article', code)
   return found
 }

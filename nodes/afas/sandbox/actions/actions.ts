@@ -4,6 +4,7 @@ import type { SandboxDatabase } from '../database.ts'
 import { changeArticle } from './article.ts'
 import { checkNames, invalid, numberIn, textIn, textsIn, type Body } from './body.ts'
 import { changeDebtor } from './debtor.ts'
+import { makeArticle } from './new-article.ts'
 import { changeSlip, noteTracking, ship } from './ship.ts'
 import { setPrice, setStock } from './stock-and-price.ts'
 
@@ -50,6 +51,7 @@ export function makeActions(db: SandboxDatabase, auth: Auth, blocked: Set<string
     stock: (body) => setStock(db, body),
     price: (body) => setPrice(db, body),
     article: (body) => changeArticle(db, body),
+    'new-article': (body) => makeArticle(db, body),
     'app-connector': (body) => setAppConnector(auth, blocked, body),
     'stock-connectors': (body) => setStockConnectors(db, body),
     bookkeeping: (body) => setBookkeeping(db, body),
