@@ -72,7 +72,9 @@ const all = templates().map(({ id }) => id)
 test('all is well where all is there, and every connector that a bundled flow reads is looked at', async () => {
   const { red, checks } = await tested(nodesOf(...all))
   expect(red).toEqual([])
-  const read = nodesOf(...all).flatMap((one) => pickedBy(one, 'afas.get-connectors'))
+  // By their defaults orders become sales documents, so nothing asks for journal entries.
+  const reading = nodesOf(...all).filter((one) => one.node.type !== 'afas.write-entry')
+  const read = reading.flatMap((one) => pickedBy(one, 'afas.get-connectors'))
   expect(read.length).toBeGreaterThan(10)
   expect(checks.map(({ name }) => name)).toEqual(expect.arrayContaining([...read, ...NEEDED.keys(), 'FbSales']))
 })
@@ -105,6 +107,20 @@ test('a connector that a flow can do without is told, and fails nothing', async 
     ok: true,
     detail: expect.stringContaining('Customers to Shopify can do without it'),
   })
+})
+
+test('what an order is written as decides which connectors are needed', async () => {
+  const as = (documentType: string) =>
+    nodesOf('orders-to-afas').map((one) =>
+      'documentType' in one.config ? { ...one, config: { ...one.config, documentType } } : one,
+    )
+  const connectors = ['FbSales', 'FbSalesQuotation', 'FbDirectInvoice', 'FiEntries', 'Profit_Transactions']
+  const redAs = async (documentType: string) => (await tested(as(documentType), { connectors })).red.toSorted()
+  expect(await redAs('sales-order')).toEqual(['FbSales'])
+  expect(await redAs('sales-invoice')).toEqual(['FbSales'])
+  expect(await redAs('quotation')).toEqual(['FbSalesQuotation'])
+  expect(await redAs('direct-invoice')).toEqual(['FbDirectInvoice'])
+  expect(await redAs('financial-mutation')).toEqual(['FiEntries', 'Profit_Transactions'])
 })
 
 test('with one debtor for all orders no debtor is written', async () => {

@@ -4,6 +4,7 @@ import { pickedBy, type UsedNode } from '../sdk/used-node.ts'
 import type { AfasClient } from './client/client.ts'
 import type { Metainfo } from './client/metainfo.ts'
 import { NEEDED } from './koppel-needs.ts'
+import { connectorOf } from './order/kinds.ts'
 import { UPDATE_CONNECTORS } from './koppel.ts'
 
 const GUIDE = 'The AFAS guide shows how, step by step.'
@@ -42,6 +43,13 @@ interface UsedConnectors {
 /** Nodes that write to more than their settings name; with one debtor for all orders none is written. */
 const WRITES: Readonly<Record<string, (config: UsedNode['config']) => readonly string[]>> = {
   'afas.ensure-debtor': ({ defaultDebtor }) => (defaultDebtor ? [] : ['KnSalesRelationOrg', 'KnSalesRelationPer']),
+  'afas.write-order': ({ documentType }) => connectorOf(documentType),
+}
+
+/** Of a flow that can write several kinds of documents, nodes that the settings lead no record to need nothing. */
+function isIdle({ node, config: { documentType } }: UsedNode): boolean {
+  if (node.type === 'afas.write-order') return documentType === 'financial-mutation'
+  return node.type === 'afas.write-entry' && documentType !== undefined && documentType !== 'financial-mutation'
 }
 
 function usesOf(used: readonly UsedNode[]): UsedConnectors {
@@ -69,6 +77,7 @@ const OPTIONAL: Readonly<Record<string, readonly string[]>> = {
 }
 
 function readBy(one: UsedNode): readonly string[] {
+  if (isIdle(one)) return []
   const asked = (setting: string): boolean => [one.config[setting]].flat().some(Boolean)
   const unread = Object.entries(ONLY_WITH[one.node.type] ?? {}).flatMap(([name, asks]) => (asked(asks) ? [] : [name]))
   const left = new Set([...unread, ...(OPTIONAL[one.node.type] ?? [])])
@@ -85,11 +94,10 @@ function getConnectorsIn(one: UsedNode, counts: (setting: string) => boolean): r
 }
 
 function writtenBy(one: UsedNode): readonly string[] {
+  if (isIdle(one)) return []
   const document = one.node.kind === 'source' ? undefined : one.node.document?.(one.config)
-  const own = document === undefined ? [] : [document]
-  return [
-    ...new Set([...pickedBy(one, 'afas.update-connectors'), ...own, ...(WRITES[one.node.type]?.(one.config) ?? [])]),
-  ]
+  const own = WRITES[one.node.type]?.(one.config) ?? (document === undefined ? [] : [document])
+  return [...new Set([...pickedBy(one, 'afas.update-connectors'), ...own])]
 }
 
 async function connectorChecks(

@@ -24,6 +24,14 @@ import { vatAccounts } from '../vat-codes.ts'
 
 const config = Type.Object(
   {
+    documentType: Type.Optional(
+      Type.String({
+        title: 'Write as',
+        description:
+          'In a flow with a setting for the kind of document: that setting. Orders are led here for "financial-mutation" only.',
+        default: 'financial-mutation',
+      }),
+    ),
     roundingLimit: Type.Optional(
       Type.Integer({
         title: 'Rounding limit (cents)',
@@ -91,6 +99,8 @@ export const writeEntry = defineNode<typeof config, AfasClient>({
 })
 
 async function write(record: Rec, ctx: Ctx): Promise<Outcome> {
+  const { documentType = 'financial-mutation' } = ctx.config
+  if (documentType !== 'financial-mutation') throw ledAstray(documentType)
   const ready = await readyEntry(record, ctx)
   if ('problem' in ready) return failed(record, ready.problem)
   const { entry } = ready
@@ -149,6 +159,16 @@ async function numberOf(entry: JournalEntry, ctx: Ctx): Promise<string | undefin
 
 function referenceOf(number: string): Reference {
   return { id: number, label: `Journal entry ${number}` }
+}
+
+function ledAstray(kind: string): ProblemError {
+  return new ProblemError({
+    code: 'afas.document-type',
+    message: `This node writes journal entries; the settings ask for "${kind}".`,
+    advice: 'Lead orders that become sales documents to the node "Write order", as the template does.',
+    retry: 'after-fix',
+    scope: 'system',
+  })
 }
 
 function noNumber(voucher: string): ProblemError {

@@ -34,3 +34,9 @@ export function asKind(document: SalesDocument, kind: DocumentKind): SalesDocume
   const kept = Object.entries(document.fields).filter(([field]) => !lacks.has(field))
   return { ...document, root: kind.connector, fields: { ...Object.fromEntries(kept), ...kind.fields } }
 }
+
+/** The update-connector of a document type, as a node's settings have it. */
+export function connectorOf(documentType: unknown): readonly string[] {
+  const kind = Object.entries(SALES_KINDS).find(([name]) => name === (documentType ?? 'sales-order'))?.[1]
+  return kind ? [kind.connector] : []
+}
