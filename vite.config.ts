@@ -37,6 +37,7 @@ export default defineConfig({
           include: ['{flows,nodes,runtime,editor}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.{process,volume}.test.ts', 'editor/e2e/**', '**/node_modules/**', '.build/**'],
           testTimeout: 20_000,
+          hookTimeout: 20_000,
         },
       },
       {
