@@ -19,7 +19,8 @@ import './playground.css'
 /** The shop's order beside the AFAS document that came of it. */
 export function OrderPage({ params }: PageProps) {
   const { t } = useTranslation('playground')
-  const name = params['name'] ?? ''
+  const given = params['name'] ?? ''
+  const name = given.startsWith('#') ? given : `#${given}`
   const both = useBothSides(name)
   const record = useOrderRecord(name)
   useLiveRefresh('sandbox')
