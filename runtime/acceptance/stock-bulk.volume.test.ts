@@ -8,7 +8,7 @@ import { mostMemory } from '../testing/memory.ts'
 import type { Level } from './stock-oracle.ts'
 import { FULL, StockWorld } from './stock-world.ts'
 
-const PRODUCTS = process.env['VOLUME'] === '1' ? 10_000 : 400
+const PRODUCTS = process.env['VOLUME'] === '1' ? 10_000 : 300
 /** What comes back is soon too little for calls one by one. */
 const SEED = { seed: 9, orders: 0, products: PRODUCTS, customers: 0, bucket: { size: 2000, restore: 60 } }
 /** Where the rate is not what is tried. */
