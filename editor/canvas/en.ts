@@ -144,7 +144,7 @@ export const en = {
     publish: 'Publish',
     settings: 'Settings and value maps',
     settingsHere: 'Settings beside the canvas',
-    differences: 'What would change',
+    differences: 'Differences',
     more: 'More',
     needsPublish: 'Publish the flow first: a run uses the published version',
     needsSave: 'Save first: a dry run uses the saved draft',
