@@ -37,7 +37,7 @@ const config = Type.Object(
         title: 'Rounding limit (cents)',
         description:
           'How far debit and credit may differ before the order is parked. Up to there a rounding line makes them equal.',
-        default: 5,
+        default: 10,
         minimum: 0,
       }),
     ),
@@ -137,7 +137,7 @@ async function readyEntry(record: Rec, ctx: Ctx): Promise<{ entry: JournalEntry 
   const mapped = readEntry(record.data)
   if (!mapped) return { problem: notAnEntry(record) }
   if (voucherOf(mapped) === '') return { problem: noVoucher(record) }
-  const { roundingLimit: limit = 5, roundingAccount: account = '' } = ctx.config
+  const { roundingLimit: limit = 10, roundingAccount: account = '' } = ctx.config
   const accounts = await vatAccounts(ctx, ctx.config.vatCodes ?? 'Profit_VAT_code')
   const filled = withVatAccounts(mapped, accounts)
   if ('problem' in filled) return filled

@@ -88,7 +88,7 @@ function kindOf({ documentType = 'sales-order' }: WriteOrderConfig): DocumentKin
 }
 
 function totalCheck(ctx: Ctx): TotalCheck {
-  const { roundingLimit = 5, roundingItem, roundingItemType, roundingUnit, roundingVatCode } = ctx.config
+  const { roundingLimit = 10, roundingItem, roundingItemType, roundingUnit, roundingVatCode } = ctx.config
   return {
     limit: roundingLimit,
     item: {

@@ -34,7 +34,7 @@ export const writeOrderConfig = Type.Object(
         title: 'Rounding limit (cents)',
         description:
           'How far the total or a VAT amount may be off before the order is parked. Up to there a rounding line puts it right.',
-        default: 5,
+        default: 10,
         minimum: 0,
       }),
     ),
