@@ -12,7 +12,7 @@ import { KOPPEL } from '../koppel.ts'
 import { onceARun, vatRates } from '../vat-codes.ts'
 import { checkedTotal, type TotalCheck } from '../order/check-total.ts'
 import { currentOrder, withGuids } from '../order/current.ts'
-import { readDocument, totalText, writeDocument, type SalesDocument } from '../order/document.ts'
+import { payloadOf, readDocument, totalText, writeDocument, type SalesDocument } from '../order/document.ts'
 import { findOrders, referenceKey } from '../order/find-order.ts'
 import { asKind, SALES_KINDS, type DocumentKind } from '../order/kinds.ts'
 import type { VatRates } from '../order/totals.ts'
@@ -52,7 +52,7 @@ async function write(record: Rec, ctx: Ctx): Promise<Outcome> {
   if ('problem' in checked) return failed(record, checked.problem)
   const { document } = checked
   // What else the record carries, such as the total to check, is not for AFAS.
-  const payload = writeDocument(document)
+  const payload = payloadOf(record.data, MAPPED, document)
   const { connector } = kind
   const result = await ctx.write({
     record,

@@ -7,8 +7,7 @@ export interface SalesDocument {
 
 /** Reads a sales document; undefined when the record is not one. `Objects` may be an object or a list of objects. */
 export function readDocument(data: unknown, root: string): SalesDocument | undefined {
-  const element = fieldOf(fieldOf(data, root), 'Element')
-  const first = Array.isArray(element) ? (element as unknown[])[0] : element
+  const first = firstElement(data, root)
   const fields = fieldOf(first, 'Fields')
   if (!isObject(fields)) return undefined
   const lines = partsOf(fieldOf(first, 'Objects'))
@@ -27,6 +26,50 @@ export function writeDocument(document: SalesDocument): Record<string, unknown> 
   const { root, fields, lines } = document
   const parts = { [`${root}Lines`]: { Element: lines.map((line) => ({ Fields: line })) } }
   return { [root]: { Element: { Fields: fields, Objects: parts } } }
+}
+
+/**
+ * What is sent: all that was mapped, with the name, the fields and the further lines of the document. A mapping may hold more
+ * than a document shows here, such as the batches of a line.
+ */
+export function payloadOf(data: unknown, root: string, document: SalesDocument): Record<string, unknown> {
+  const element = firstElement(data, root)
+  const more = document.lines.slice(readDocument(data, root)?.lines.length ?? 0)
+  const [lines, ownLines] = [`${root}Lines`, `${document.root}Lines`]
+  const renamed = (objects: unknown): unknown => {
+    if (Array.isArray(objects)) return (objects as unknown[]).map(renamed)
+    if (!isObject(objects)) return objects
+    return Object.fromEntries(Object.entries(objects).map(([name, part]) => [name === lines ? ownLines : name, part]))
+  }
+  const Objects = withLines(renamed(fieldOf(element, 'Objects')), ownLines, more)
+  const rest = isObject(element) ? element : {}
+  return {
+    [document.root]: { Element: { ...rest, Fields: document.fields, ...(Objects === undefined ? {} : { Objects }) } },
+  }
+}
+
+/** Puts further lines behind those that are there. */
+function withLines(objects: unknown, name: string, more: SalesDocument['lines']): unknown {
+  if (more.length === 0) return objects
+  const added = more.map((line) => ({ Fields: line }))
+  const behind = (part: unknown): unknown => {
+    const elements = fieldOf(part, 'Element')
+    return { Element: [...(Array.isArray(elements) ? (elements as unknown[]) : [elements]), ...added] }
+  }
+  if (!Array.isArray(objects)) {
+    const parts = isObject(objects) ? objects : {}
+    return { ...parts, [name]: Object.hasOwn(parts, name) ? behind(parts[name]) : { Element: added } }
+  }
+  const at = (objects as unknown[]).findLastIndex((one) => isObject(one) && Object.hasOwn(one, name))
+  if (at < 0) return [...(objects as unknown[]), { [name]: { Element: added } }]
+  return (objects as unknown[]).map((one, place) =>
+    place === at && isObject(one) ? { ...one, [name]: behind(one[name]) } : one,
+  )
+}
+
+function firstElement(data: unknown, root: string): unknown {
+  const element = fieldOf(fieldOf(data, root), 'Element')
+  return Array.isArray(element) ? (element as unknown[])[0] : element
 }
 
 /** What the lines come to in cents, by the prices in the document. */
