@@ -39,3 +39,12 @@ export function isDue(product: WrittenProduct | undefined, update: boolean, befo
   if (update || product === undefined) return true
   return product.created && before?.state !== 'done'
 }
+
+/**
+ * Whether a step is done for the first time: for a product that was just made, or begun before a crash and nothing known of its
+ * end. Then what is there counts as done only when it is whole; else the step would end with half of it, or with nothing.
+ */
+export function isFirstTime(product: WrittenProduct | undefined, before: Wrote | undefined): boolean {
+  const begun = before?.state === 'intent' && before.reference === undefined
+  return begun || (before === undefined && product?.created === true)
+}

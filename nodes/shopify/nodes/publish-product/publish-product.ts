@@ -13,7 +13,7 @@ import { shopifySystem } from '../../system.ts'
 import { foundWhole } from '../found-whole.ts'
 import { publicationIds } from '../publications.ts'
 import { withWritten } from '../with-written.ts'
-import { isDue, writtenProduct } from '../written-product.ts'
+import { isDue, isFirstTime, writtenProduct } from '../written-product.ts'
 
 const config = Type.Object(
   {
@@ -74,7 +74,7 @@ async function publish(record: Rec, ctx: Ctx): Promise<Outcome> {
     return reference
   }
   const payload = { product: id, publications: wanted }
-  const isNew = before === undefined && product?.created === true
+  const isNew = isFirstTime(product, before)
   const find = async (): Promise<Found> => ({ reference, current: { product: id, publications: await current() } })
   const result = await ctx.write({
     record,

@@ -14,7 +14,7 @@ import { shopifySystem } from '../../system.ts'
 import { foundWhole } from '../found-whole.ts'
 import { textsAt } from '../texts-at.ts'
 import { withWritten } from '../with-written.ts'
-import { isDue, writtenProduct, type WrittenProduct } from '../written-product.ts'
+import { isDue, isFirstTime, writtenProduct, type WrittenProduct } from '../written-product.ts'
 import { collectionOf, ensureCollection, titleKey, type Collection } from './collections.ts'
 
 const config = Type.Object(
@@ -79,7 +79,7 @@ async function setOne(record: Rec, ctx: Ctx): Promise<Outcome> {
   if (!isDue(product, update, before) || (titles.length === 0 && Object.keys(ours).length === 0)) return passed(record)
   const place: Place = { record, product, titles, ours, ctx, seen: {} }
   const payload = { product: product?.id ?? '', collections: titles.toSorted() }
-  const isNew = before === undefined && product?.created === true
+  const isNew = isFirstTime(product, before)
   const result = await ctx.write({
     record,
     operation: 'collections',

@@ -12,7 +12,7 @@ import type { ShopifyClient } from '../../client/client.ts'
 import { shopifySystem } from '../../system.ts'
 import { foundWhole } from '../found-whole.ts'
 import { withWritten } from '../with-written.ts'
-import { isDue, writtenProduct } from '../written-product.ts'
+import { isDue, isFirstTime, writtenProduct } from '../written-product.ts'
 import { findImages, imageLabel, putImages, rememberedIn, type Place } from './put-images.ts'
 
 const config = Type.Object(
@@ -82,7 +82,7 @@ async function setOne(record: Rec, ctx: Ctx): Promise<Outcome> {
       images.flatMap(({ id, skus = [] }) => skus.map((sku) => [sku, imageLabel(place, id)])),
     ),
   }
-  const isNew = before === undefined && product?.created === true
+  const isNew = isFirstTime(product, before)
   const result = await ctx.write({
     record,
     operation: 'images',
