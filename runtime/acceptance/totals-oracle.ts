@@ -12,7 +12,11 @@ export interface Book {
   readonly fields: Readonly<Record<string, unknown>>
   readonly totalIncl: number
   readonly vat: number
-  readonly lines: readonly { readonly amount: number; readonly vatRate: number }[]
+  readonly lines: readonly {
+    readonly amount: number
+    readonly vatRate: number
+    readonly fields: Readonly<Record<string, unknown>>
+  }[]
 }
 
 interface Amount {
@@ -102,7 +106,7 @@ const VAT_ACCOUNTS = ['1510', '1520', '1530']
 /** Every journal entry that does not balance, or whose debtor and VAT are not what the shop charged. */
 export function entryDifferences(bills: ReadonlyMap<string, Bill>, entries: readonly Book[]): string[] {
   return entries.flatMap((entry) => {
-    const lines = entry.lines.map((line) => (line as unknown as { fields: Readonly<Record<string, unknown>> }).fields)
+    const lines = entry.lines.map(({ fields }) => fields)
     const name = String(lines[0]?.['BpNr'])
     const bill = bills.get(name)
     if (!bill) return [`${entry.id}: no order ${name}`]

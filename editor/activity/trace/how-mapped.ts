@@ -47,7 +47,13 @@ export function underMappedName(sent: unknown, mappings: readonly Mapping[]): un
   const mapped = /^(\w+)\.Element\./.exec(mappings[0]?.to ?? '')?.[1]
   const [name, ...others] = isObject(sent) ? Object.keys(sent) : []
   if (mapped === undefined || name === undefined || others.length > 0 || name === mapped) return sent
-  return JSON.parse(JSON.stringify(sent).replaceAll(`"${name}`, `"${mapped}`)) as unknown
+  return renamed(sent, { [name]: mapped, [`${name}Lines`]: `${mapped}Lines` })
+}
+
+function renamed(value: unknown, names: Readonly<Record<string, string>>): unknown {
+  if (Array.isArray(value)) return (value as unknown[]).map((item) => renamed(item, names))
+  if (!isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [names[key] ?? key, renamed(item, names)]))
 }
 
 export function howOf(expression: string, source: unknown, value: unknown): How {

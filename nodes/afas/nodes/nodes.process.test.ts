@@ -9,6 +9,7 @@ import { ensureDebtor } from './ensure-debtor.ts'
 import { findDocument } from './find-document.ts'
 import { get } from './get.ts'
 import { update } from './update.ts'
+import { writeEntry } from './write-entry.ts'
 import { writeOrder } from './write-order.ts'
 
 let sandbox: TestSandbox
@@ -282,6 +283,36 @@ describe('write order and find document', () => {
     ])
     const update = await new TestRun(client, { update: true }).outcomes(writeOrder, quotation, [order('#7007', sku, 2)])
     expect(problemsOf(update)).toEqual(['afas.other-document'])
+  })
+
+  test('nothing is written while nobody knows the VAT percentages', async () => {
+    const [sku = ''] = articles
+    const given = { ...order('#7008', sku), check: { total: 12.5, taxes: [{ rate: 0.21, amount: 2.17 }] } }
+    const outcomes = await new TestRun(client).outcomes(writeOrder, { vatCodes: 'Nobody_Has_This' }, [given])
+    expect(outcomes).toMatchObject([{ problem: { code: 'afas.connector-missing', scope: 'system' } }])
+    expect(await new TestRun(client).outcomes(findDocument, {}, [{ name: '#7008' }])).toMatchObject([{ port: 'out' }])
+  })
+
+  test('an order is booked as a journal entry once, whatever carries its number in another journal', async () => {
+    const entry = (JoCo: string) => {
+      const common = { EnDa: '2026-11-24', BpDa: '2026-11-24', BpNr: '#7009' }
+      const lines = [
+        { VaAs: '2', AcNr: '20001', AmDe: 121, AmCr: 0 },
+        { VaAs: '1', AcNr: '8000', AmDe: 0, AmCr: 100, VaId: '1' },
+        { VaAs: '1', AmDe: 0, AmCr: 21, VaId: '1' },
+      ]
+      const Element = lines.map((line) => ({ Fields: { ...common, ...line } }))
+      return {
+        FiEntryPar: {
+          Element: { Fields: { Year: 2026, Peri: 11, UnId: 1, JoCo }, Objects: { FiEntries: { Element } } },
+        },
+      }
+    }
+    const book = (JoCo: string) => new TestRun(client).outcomes(writeEntry, {}, [entry(JoCo)])
+    expect(await book('90')).toMatchObject([{ kind: 'record' }])
+    expect(await book('70')).toMatchObject([{ kind: 'record' }])
+    expect(await book('70')).toMatchObject([{ kind: 'skipped', reason: 'exists' }])
+    expect((await sandbox.state()).documents['FiEntries']).toHaveLength(2)
   })
 
   test('financial mutations stop the run, and what is no document is parked', async () => {

@@ -4,8 +4,8 @@ import { eachRecord } from '../../sdk/lift.ts'
 import { defineNode } from '../../sdk/node.ts'
 import type { Outcome } from '../../sdk/outcome.ts'
 import { ProblemError, type Problem } from '../../sdk/problem.ts'
-import { withData, type Rec } from '../../sdk/record.ts'
-import { failed, settledBy } from '../../sdk/settle.ts'
+import type { Rec } from '../../sdk/record.ts'
+import { failed } from '../../sdk/settle.ts'
 import type { Reference } from '../../sdk/write.ts'
 import type { AfasClient } from '../client/client.ts'
 import { scalarText, textField } from '../client/rows.ts'
@@ -19,6 +19,7 @@ import {
   withVatAccounts,
   type JournalEntry,
 } from '../order/entry.ts'
+import { noDocument, noNumber, noReference, orderWritten } from '../order/outcome.ts'
 import { afasSystem } from '../system.ts'
 import { vatAccounts } from '../vat-codes.ts'
 
@@ -79,6 +80,8 @@ const config = Type.Object(
 type Ctx = Context<Static<typeof config>, AfasClient>
 
 const CONNECTOR = 'FiEntries'
+const ENTRY = { is: 'a journal entry', root: 'FiEntryPar', mapping: CONNECTOR }
+const VOUCHER = { field: 'BpNr', name: 'voucher number' }
 
 /** Books each order as a journal entry, once. */
 export const writeEntry = defineNode<typeof config, AfasClient>({
@@ -104,7 +107,6 @@ async function write(record: Rec, ctx: Ctx): Promise<Outcome> {
   const ready = await readyEntry(record, ctx)
   if ('problem' in ready) return failed(record, ready.problem)
   const { entry } = ready
-  const voucher = voucherOf(entry)
   const payload = entryPayload(entry)
   const find = async () => {
     const number = await numberOf(entry, ctx)
@@ -121,22 +123,19 @@ async function write(record: Rec, ctx: Ctx): Promise<Outcome> {
     create: async () => {
       const made = await ctx.client.insert(CONNECTOR, payload)
       const number = made['EnNo'] ?? (await numberOf(entry, ctx))
-      if (number === undefined) throw noNumber(voucher)
+      if (number === undefined) throw noNumber(`the journal entry of ${voucherOf(entry)}`)
       return referenceOf(number)
     },
     sentence: (made) => `${made.label ?? made.id} written, € ${(debtCents(entry) / 100).toFixed(2)}`,
   })
-  const made = result.kind === 'written' ? result.reference : undefined
-  const next = withData(record, { ...(record.data as object), written: { order: made ?? null } })
-  const keys = made ? [...record.keys, { type: 'document', value: made.id }] : record.keys
-  return settledBy(result, record, 'written', { ...next, keys })
+  return orderWritten(result, record)
 }
 
 /** The entry with its VAT accounts, equal in debit and credit and to what the customer pays; or why it is none. */
 async function readyEntry(record: Rec, ctx: Ctx): Promise<{ entry: JournalEntry } | { problem: Problem }> {
   const mapped = readEntry(record.data)
-  if (!mapped) return { problem: notAnEntry(record) }
-  if (voucherOf(mapped) === '') return { problem: noVoucher(record) }
+  if (!mapped) return { problem: noDocument(record, ENTRY) }
+  if (voucherOf(mapped) === '') return { problem: noReference(record, VOUCHER) }
   const { roundingLimit: limit = 10, roundingAccount: account = '' } = ctx.config
   const accounts = await vatAccounts(ctx, ctx.config.vatCodes ?? 'Profit_VAT_code')
   const filled = withVatAccounts(mapped, accounts)
@@ -169,36 +168,6 @@ function ledAstray(kind: string): ProblemError {
     retry: 'after-fix',
     scope: 'system',
   })
-}
-
-function noNumber(voucher: string): ProblemError {
-  return new ProblemError({
-    code: 'afas.no-number',
-    message: `AFAS took the journal entry of ${voucher} but did not tell its number.`,
-    advice: 'Nothing to do: it is looked up by its voucher number.',
-    retry: 'later',
-    scope: 'record',
-    effect: 'unknown',
-  })
-}
-
-function notAnEntry(record: Rec): Problem {
-  return {
-    code: 'afas.no-document',
-    message: `What arrives for ${record.key} is not a journal entry of AFAS: it has no FiEntryPar.Element.Fields.`,
-    advice: 'Put a mapping to FiEntries before this node.',
-    retry: 'after-fix',
-  }
-}
-
-/** Without a voucher number AFAS cannot be asked whether the entry is there, so it could be booked twice. */
-function noVoucher(record: Rec): Problem {
-  return {
-    code: 'afas.no-reference',
-    message: `The journal entry of ${record.key} has no voucher number (BpNr).`,
-    advice: 'Map the order name to BpNr of the lines, then retry.',
-    retry: 'after-fix',
-  }
 }
 
 function debtDiffers(debt: number, total: number): Problem {

@@ -3,8 +3,8 @@ import { eachRecord } from '../../sdk/lift.ts'
 import { defineNode } from '../../sdk/node.ts'
 import type { Outcome } from '../../sdk/outcome.ts'
 import { ProblemError } from '../../sdk/problem.ts'
-import { withData, type Rec } from '../../sdk/record.ts'
-import { failed, settledBy } from '../../sdk/settle.ts'
+import type { Rec } from '../../sdk/record.ts'
+import { failed } from '../../sdk/settle.ts'
 import type { Found, Reference } from '../../sdk/write.ts'
 import type { AfasClient } from '../client/client.ts'
 import { scalarText, textField, type Row } from '../client/rows.ts'
@@ -15,6 +15,7 @@ import { currentOrder, withGuids } from '../order/current.ts'
 import { payloadOf, readDocument, totalText, writeDocument, type SalesDocument } from '../order/document.ts'
 import { findOrders, referenceKey } from '../order/find-order.ts'
 import { asKind, SALES_KINDS, type DocumentKind } from '../order/kinds.ts'
+import { noDocument, noNumber, noReference, orderWritten } from '../order/outcome.ts'
 import type { VatRates } from '../order/totals.ts'
 import { ROUNDING, writeOrderConfig, type WriteOrderConfig } from '../order/write-config.ts'
 import { afasSystem } from '../system.ts'
@@ -23,6 +24,8 @@ type Ctx = Context<WriteOrderConfig, AfasClient>
 
 /** What a mapping makes, whatever sales document it becomes. */
 const MAPPED = 'FbSales'
+const DOCUMENT = { is: 'a sales document', root: MAPPED, mapping: MAPPED }
+const REFERENCE = { field: 'RfCs', name: 'reference' }
 
 /** Writes each order as a document in AFAS, once. */
 export const writeOrder = defineNode<typeof writeOrderConfig, AfasClient>({
@@ -46,8 +49,8 @@ async function write(record: Rec, ctx: Ctx): Promise<Outcome> {
   const kind = kindOf(ctx.config)
   const mapped = readDocument(record.data, MAPPED)
   const reference = scalarText(mapped?.fields['RfCs']).trim()
-  if (!mapped) return failed(record, notADocument(record))
-  if (reference === '') return failed(record, noReference(record))
+  if (!mapped) return failed(record, noDocument(record, DOCUMENT))
+  if (reference === '') return failed(record, noReference(record, REFERENCE))
   const checked = await checkedTotal(record.data, asKind(mapped, kind), totalCheck(ctx))
   if ('problem' in checked) return failed(record, checked.problem)
   const { document } = checked
@@ -75,11 +78,7 @@ async function write(record: Rec, ctx: Ctx): Promise<Outcome> {
     sentence: (made, action) =>
       `${kind.name} ${made.id} ${action === 'create' ? 'written' : 'updated'}, ${totalText(document)}`,
   })
-  const made = result.kind === 'written' ? result.reference : undefined
-  const data = { ...(record.data as object), written: { order: made ?? null } }
-  const next = withData(record, data)
-  const keys = made ? [...record.keys, { type: 'document', value: made.id }] : record.keys
-  return settledBy(result, record, 'written', { ...next, keys })
+  return orderWritten(result, record)
 }
 
 function kindOf({ documentType = 'sales-order' }: WriteOrderConfig): DocumentKind {
@@ -144,14 +143,7 @@ async function numberOf(reference: string, ctx: Ctx): Promise<string> {
   const row = await rowOf(reference, ctx)
   const number = row && textField(row, ctx.config.numberField ?? KOPPEL.orders.number)
   if (number) return number
-  throw new ProblemError({
-    code: 'afas.no-number',
-    message: `AFAS took order ${reference} but did not tell its number.`,
-    advice: 'Nothing to do: it is looked up by its reference.',
-    retry: 'later',
-    scope: 'record',
-    effect: 'unknown',
-  })
+  throw noNumber(`order ${reference}`)
 }
 
 function referenceOf(number: string, { name }: DocumentKind): Reference {
@@ -191,23 +183,4 @@ function unsupported(kind: string): ProblemError {
     retry: 'after-fix',
     scope: 'system',
   })
-}
-
-function notADocument(record: Rec) {
-  return {
-    code: 'afas.no-document',
-    message: `What arrives for ${record.key} is not a sales document of AFAS: it has no ${MAPPED}.Element.Fields.`,
-    advice: 'Put a mapping to FbSales before this node.',
-    retry: 'after-fix',
-  } as const
-}
-
-/** Without a reference AFAS cannot be asked whether the order is there, so it could be written twice. */
-function noReference(record: Rec) {
-  return {
-    code: 'afas.no-reference',
-    message: `The document of ${record.key} has no reference (RfCs).`,
-    advice: 'Map the order name to FbSales.Element.Fields.RfCs, then retry.',
-    retry: 'after-fix',
-  } as const
 }

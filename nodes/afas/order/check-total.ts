@@ -1,5 +1,5 @@
 import type { Problem } from '../../sdk/problem.ts'
-import { fieldNumber, totalCents, totalText, type SalesDocument } from './document.ts'
+import { fieldNumber, fieldOf, totalCents, totalText, type SalesDocument } from './document.ts'
 import { ratesOf, roundingLines, type RoundingItem, type Wanted } from './rounding.ts'
 import { isIncluded, totalsOf, vatIn, type Totals, type VatRates } from './totals.ts'
 
@@ -118,8 +118,4 @@ function centsOf(amount: unknown): number | undefined {
 
 function euros(cents: number): string {
   return (cents / 100).toFixed(2)
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (Reflect.get(value, name) as unknown) : undefined
 }

@@ -109,10 +109,11 @@ function partsOf(objects: unknown): [string, unknown][] {
   return isObject(objects) ? Object.entries(objects) : []
 }
 
-function fieldOf(value: unknown, name: string): unknown {
+/** What an object has under a name of its own; nothing of what is none. */
+export function fieldOf(value: unknown, name: string): unknown {
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../sdk/problem.ts'
 import { scalarText } from '../client/rows.ts'
-import { fieldNumber, roundCents } from './document.ts'
+import { fieldNumber, fieldOf, isObject, roundCents } from './document.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -18,11 +18,11 @@ const LEDGER = '1'
 export function readEntry(data: unknown): JournalEntry | undefined {
   const element = fieldOf(fieldOf(data, ROOT), 'Element')
   const fields = fieldOf(element, 'Fields')
-  if (!isFields(fields)) return undefined
+  if (!isObject(fields)) return undefined
   const given = fieldOf(fieldOf(fieldOf(element, 'Objects'), LINES), 'Element')
   const lines = (Array.isArray(given) ? (given as unknown[]) : [given]).flatMap((line) => {
     const own = fieldOf(line, 'Fields')
-    if (!isFields(own)) return []
+    if (!isObject(own)) return []
     const objects = fieldOf(line, 'Objects')
     return [{ fields: own, ...(objects === undefined ? {} : { objects }) }]
   })
@@ -102,12 +102,4 @@ function noAccount(code: string): Problem {
     retry: 'after-fix',
     details: { vatCode: code },
   }
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  return isFields(value) && Object.hasOwn(value, name) ? value[name] : undefined
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
