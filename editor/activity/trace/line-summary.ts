@@ -11,7 +11,7 @@ export interface LinePair {
 }
 
 /** Names of the same thing in the systems we know, the telling one first. */
-const ARTICLE = ['ItCd', 'sku', 'title']
+const ARTICLE = ['ItCd', 'sku', 'title', 'AcNr', 'account']
 const QUANTITY = ['QuUn', 'currentQuantity', 'quantity']
 const PRICE = ['Upri', 'unitPrice', 'price']
 const DISCOUNT = ['ARDc', 'discount']
@@ -21,13 +21,23 @@ const DISCOUNT = ['ARDc', 'discount']
  * made; without them the left side stays empty.
  */
 export function linePairs(rows: readonly MappedRow[], items: readonly unknown[]): LinePair[] {
-  const lists = rows.filter((row) => row.list)
+  const lists = listsOf(rows)
   const count = Math.max(0, ...lists.map((row) => listOf(row.value).length))
   return Array.from({ length: count }, (_, index) => {
     const sent = Object.assign({}, ...lists.map((row) => fieldsOf(row.code, listOf(row.value)[index]))) as Fields
     const read = isObject(items[index]) ? items[index] : {}
     return { index, left: named(read), leftValue: summed(read), right: named(sent), rightValue: summed(sent) }
   })
+}
+
+/**
+ * The rows that tell what the lines hold: the list itself has them whole. The single fields of a list are without those that a
+ * line does not have, so they would slip from one line to another.
+ */
+export function listsOf(rows: readonly MappedRow[]): readonly MappedRow[] {
+  const lists = rows.filter((row) => row.list)
+  const whole = lists.filter((row) => row.to.endsWith('[]') && listOf(row.value).every(isObject))
+  return whole.length > 0 ? whole : lists
 }
 
 type Fields = Record<string, unknown>
@@ -52,10 +62,18 @@ const named = (fields: Fields) => {
 /** 4 × 24.50 − 9.80; a line without a quantity is one. */
 function summed(fields: Fields): string {
   const price = first(fields, PRICE)
-  if (price === undefined) return ''
+  if (price === undefined) return booked(fields)
   const quantity = first(fields, QUANTITY) ?? 1
   const discount = Number(first(fields, DISCOUNT) ?? 0)
   return `${plainValue(quantity)} × ${amount(price)}${discount > 0 ? ` − ${amount(discount)}` : ''}`
+}
+
+/** A line of a journal entry: what is owed, or with a minus what is earned. */
+function booked(fields: Fields): string {
+  const { AmDe, AmCr } = fields
+  if (AmDe === undefined && AmCr === undefined) return fields['amount'] === undefined ? '' : amount(fields['amount'])
+  const cents = Math.round((Number(AmDe ?? 0) - Number(AmCr ?? 0)) * 100)
+  return `${cents < 0 ? '− ' : ''}${(Math.abs(cents) / 100).toFixed(2)}`
 }
 
 function amount(value: unknown): string {

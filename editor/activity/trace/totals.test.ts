@@ -81,3 +81,27 @@ test('lines stand beside each other, in short', () => {
   })
   expect(pairs[2]).toMatchObject({ left: 'Standaard', leftValue: '1 × 6.95' })
 })
+
+test('what only one line has stays with that line, and a journal entry shows account and amount', () => {
+  const rows = (to: string, fields: readonly object[], codes: readonly string[]) =>
+    mappedRows(
+      [{ to, expression: 'lines' }, ...codes.map((code) => ({ to: `${to}.Fields.${code}`, expression: code }))],
+      {},
+      { A: { Element: fields.map((one) => ({ Fields: one })) } },
+    )
+  const sold = [
+    { ItCd: 'A', QuUn: 1, Upri: 10 },
+    { ItCd: 'B', QuUn: 1, Upri: 10, ARDc: 4 },
+  ]
+  const values = linePairs(rows('A.Element[]', sold, ['ItCd', 'ARDc']), []).map(({ rightValue }) => rightValue)
+  expect(values).toEqual(['1 × 10.00', '1 × 10.00 − 4.00'])
+  const booked = [
+    { AcNr: '20001', AmDe: 121, AmCr: 0 },
+    { AcNr: '8000', AmDe: 0, AmCr: 121 },
+  ]
+  const pairs = linePairs(rows('A.Element[]', booked, ['AcNr']), [{ account: '20001', amount: 121 }])
+  expect(pairs).toEqual([
+    { index: 0, left: '20001', leftValue: '121.00', right: '20001', rightValue: '121.00' },
+    { index: 1, left: '', leftValue: '', right: '8000', rightValue: '− 121.00' },
+  ])
+})

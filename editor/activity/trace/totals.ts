@@ -1,5 +1,6 @@
 import { isObject } from '../../mapper/sample-fields.ts'
 import type { MappedRow } from './how-mapped.ts'
+import { listsOf } from './line-summary.ts'
 import { factsOf } from './record-facts.ts'
 
 export interface Totals {
@@ -62,8 +63,8 @@ const DISCOUNTS = ['ARDc', 'discount']
 
 function linesOf(rows: readonly MappedRow[]): Record<string, unknown>[] {
   const lines: Record<string, unknown>[] = []
-  for (const row of rows) {
-    if (!row.list || !Array.isArray(row.value)) continue
+  for (const row of listsOf(rows)) {
+    if (!Array.isArray(row.value)) continue
     row.value.forEach((item: unknown, index) => {
       const line = (lines[index] ??= {})
       if (!isObject(item)) line[row.code] = item

@@ -35,18 +35,21 @@ export async function orderBeside(sandbox: SandboxControl, given: string) {
   }
 }
 
-/**
- * Every document in AFAS that an order may have become, with the order's name that it carries. A packing slip carries it
- * too, but follows from the sales order and books nothing.
- */
+/** Made out of a sales order, whose reference they carry: no second document of the order. */
+const FOLLOWS: ReadonlySet<string> = new Set(['FbDeliveryNote', 'invoices'])
+
+/** Every document in AFAS that an order may have become, with the order's name that it carries. */
 export function documentsOf(
   afas: Pick<AfasState, 'documents'>,
 ): { kind: string; reference: string; document: Document }[] {
   return Object.entries(afas.documents)
-    .filter(([kind]) => kind !== 'FbDeliveryNote')
-    .flatMap(([kind, documents]) =>
-      documents.map((document) => ({ kind, reference: text(document.fields['RfCs']), document })),
-    )
+    .filter(([kind]) => !FOLLOWS.has(kind))
+    .flatMap(([kind, documents]) => documents.map((document) => ({ kind, reference: referenceOf(document), document })))
+}
+
+/** A journal entry carries it in its lines, as the number of their voucher. */
+function referenceOf({ fields, lines }: Document): string {
+  return text(fields['RfCs'] ?? lines[0]?.fields['BpNr'])
 }
 
 export function sandboxOf(sandbox: SandboxControl | undefined): SandboxControl {

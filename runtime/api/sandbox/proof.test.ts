@@ -30,6 +30,17 @@ describe('the proof', () => {
     expect(proof).toMatchObject({ documents: 2, doubled: 1, lost: 0 })
   })
 
+  it('knows a journal entry by its voucher, and takes an invoice of an order for no second document', () => {
+    const entry = { id: 'e1', fields: { JoCo: '70' }, lines: [{ fields: { BpNr: '#2' } }] }
+    const { documents } = afas(['#1'])
+    const all = { documents: { ...documents, invoices: [document('f1', '#1')], FiEntries: [entry] } }
+    expect(compare([order('#1'), order('#2')], all, () => 'written')).toMatchObject({
+      documents: 2,
+      doubled: 0,
+      lost: 0,
+    })
+  })
+
   it('asks only for orders that are to be in AFAS', () => {
     expect(counts(order('#1'))).toBe(true)
     expect(counts(order('#1', { displayFinancialStatus: 'PENDING' }))).toBe(false)

@@ -14,7 +14,7 @@ export interface ShopOrder {
 export interface Document {
   readonly id: string
   readonly fields: Readonly<Record<string, unknown>>
-  readonly lines: readonly unknown[]
+  readonly lines: readonly { readonly fields: Readonly<Record<string, unknown>> }[]
 }
 export interface ShopState {
   /** The shop's number; another after each reset. */
